@@ -1,0 +1,12 @@
+import type { Readable } from "../base/store.ts";
+import type { ResourceRow, Selection } from "../resources/resource.ts";
+import type { RowSource } from "../table/row-source.ts";
+import type { Freshness } from "./freshness.ts";
+
+/** A kind in a scope, kept current while someone holds it; disposing of it lets it go. */
+export interface OpenTable<R extends ResourceRow = ResourceRow> extends Disposable {
+	readonly rows: RowSource<R>;
+	readonly freshness: Readable<Freshness>;
+	/** The rows of a selection, as a source that follows the store. */
+	select(selection: Selection): RowSource<R> & Disposable;
+}

@@ -1,0 +1,71 @@
+import type { Result } from "../../base/result.ts";
+import type { Readable } from "../../base/store.ts";
+import type { Failure } from "../failure.ts";
+
+/** A request to the API server of one context. */
+export interface KubeRequest {
+	readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
+	/** Absolute path below the server's base, e.g. `/api/v1/pods`; segments already encoded. */
+	readonly path: string;
+	readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
+	/** `Accept`; JSON when left out. */
+	readonly accept?: string;
+	readonly contentType?: string;
+	readonly body?: string | Uint8Array;
+	/** Ends the request and its body; the result is then a `cancelled` failure. */
+	readonly signal?: AbortSignal;
+	/** From the request being sent to the response's head. Default 30,000. */
+	readonly headersTimeoutMs?: number;
+	/** Longest silence between two chunks of the body; 0 = none (a watch). Default 30,000. */
+	readonly idleTimeoutMs?: number;
+	/** What counters file this under: `pods`, `discovery`, `metrics` ... */
+	readonly purpose: string;
+}
+
+/** A response whose head has arrived with a 2xx status; anything else is a {@link Failure}. */
+export interface KubeResponse {
+	readonly status: number;
+	/** Header values by lower-case name. */
+	readonly headers: Readonly<Record<string, string | undefined>>;
+	/**
+	 * The body as it arrives, decompressed. Must be read to the end or cancelled by the signal.
+	 * A connection that breaks (or an idle time-out) throws {@link BodyError}.
+	 */
+	readonly body: AsyncIterable<Uint8Array>;
+}
+
+/** How a body ends when it does not end well. */
+export class BodyError extends Error {
+	readonly failure: Failure;
+	constructor(failure: Failure) {
+		super(failure.message);
+		this.name = "BodyError";
+		this.failure = failure;
+	}
+}
+
+/** Requests and bytes since the start, by purpose. */
+export interface TrafficCount {
+	readonly requests: number;
+	readonly receivedBytes: number;
+	readonly sentBytes: number;
+}
+
+/** What is known of the connection as a whole. */
+export interface ConnectionState {
+	/** `down` from the first failed connection until the probe succeeds. */
+	readonly state: "unknown" | "up" | "down";
+	/** Wall-clock milliseconds since when. */
+	readonly sinceMs: number;
+	readonly failure?: Failure;
+}
+
+/** The one way to an API server: pooled connections, time-outs, authentication, guard, counters. */
+export interface Transport extends AsyncDisposable {
+	/** Send a request. Retries nothing but a 401 (once, after one refresh shared by all callers). */
+	request(request: KubeRequest): Promise<Result<KubeResponse, Failure>>;
+	readonly connection: Readable<ConnectionState>;
+	/** Server clock minus ours, in milliseconds, learned from `Date` headers; 0 until known. */
+	readonly clockSkewMs: Readable<number>;
+	traffic(): ReadonlyMap<string, TrafficCount>;
+}

@@ -1,0 +1,36 @@
+/**
+ * What a cell says about health. Meaning is decided here; the colour for it belongs to the theme,
+ * and a glyph or a word always says the same.
+ */
+export type Tone = "plain" | "muted" | "ok" | "attention" | "broken" | "finished" | "unknown";
+
+/**
+ * One column of a table, as data. `R` is the row; `L` is what is joined in only when the row
+ * becomes text (the time, usage), so that a row never changes because a clock ticked.
+ */
+export interface Column<R, L> {
+	/** Stable name: what `sort:` and a typed filter term use, e.g. `cpu`. Unique in a table. */
+	readonly id: string;
+	/** Heading in the words of Kubernetes, upper case; not translated. */
+	readonly title: string;
+	/** Numbers are right-aligned so that their digits line up. */
+	readonly align?: "right";
+	/** 0 is always drawn; on a narrow screen the highest priority goes first. */
+	readonly priority: number;
+	/** Only drawn when the user asked for wide. */
+	readonly wide?: true;
+	/** Least and most cells the column takes; content decides in between. */
+	readonly minWidth?: number;
+	readonly maxWidth?: number;
+	/** The cell. May hold raw text from the cluster: the renderer makes it safe. `n/a` for absent. */
+	text(row: R, live: L): string;
+	/** Sort key; the text when left out. `undefined` sorts last in both directions. */
+	order?(row: R, live: L): number | string | undefined;
+	/** The first press of the sort key sorts from high to low. */
+	readonly descending?: true;
+	tone?(row: R, live: L): Tone;
+	/** The text changes without the row changing: with the clock, or when usage is polled. */
+	readonly live?: "time" | "usage";
+	/** The capital that sorts by this column, as in k9s, e.g. `C`. */
+	readonly sortKey?: string;
+}

@@ -1,0 +1,4 @@
+/** What is said about connections and kubeconfigs. */
+export const kubeMessages = {
+	cancelled: "cancelled",
+};

@@ -1,0 +1,9 @@
+import { kubeMessages } from "./kube.ts";
+
+/**
+ * Every sentence the program says, typed, by area. English now; another language is another object
+ * of the same type. Kubernetes' own terms (column headings, reasons) are data and stay as they are.
+ */
+export const messages = {
+	kube: kubeMessages,
+};

@@ -1,0 +1,36 @@
+import { defineConfig } from "vitest/config";
+
+/** `unit` needs nothing but Node; `pty` drives the built bundle; `cluster` needs the testbed. */
+export default defineConfig({
+	test: {
+		reporters: process.env["CI"] ? ["default"] : ["dot"],
+		projects: [
+			{
+				test: {
+					name: "unit",
+					include: ["test/**/*.test.ts", "test/**/*.test.tsx"],
+					exclude: ["test/pty/**", "test/cluster/**"],
+				},
+			},
+			{
+				test: {
+					name: "pty",
+					include: ["test/pty/**/*.test.ts"],
+					globalSetup: ["test/support/build-bundle.ts"],
+					testTimeout: 60_000,
+					fileParallelism: false,
+				},
+			},
+			{
+				test: {
+					name: "cluster",
+					include: ["test/cluster/**/*.test.ts"],
+					globalSetup: ["test/support/build-bundle.ts", "test/cluster/testbed.ts"],
+					testTimeout: 300_000,
+					hookTimeout: 600_000,
+					fileParallelism: false,
+				},
+			},
+		],
+	},
+});
