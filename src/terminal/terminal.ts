@@ -1,0 +1,49 @@
+import type { Readable } from "../base/store.ts";
+import type { ColorDepth } from "./color-depth.ts";
+import type { InputEvent } from "./key.ts";
+
+/** The screen in cells. */
+export interface TerminalSize {
+	readonly columns: number;
+	readonly rows: number;
+}
+
+/** One whole screen. */
+export interface Frame {
+	/** A string a screen row from the top, text and SGR sequences only; missing rows are blank, rows too many are cut. */
+	readonly lines: readonly string[];
+	/** Where the terminal's own cursor is shown (a text field); hidden when left out. Counts from 0. */
+	readonly cursor?: { readonly column: number; readonly row: number };
+}
+
+/** What has gone to the terminal so far. */
+export interface TerminalCounts {
+	readonly bytes: number;
+	/** Frames written. */
+	readonly frames: number;
+	/** Frames replaced by a newer one because the line was still busy. */
+	readonly dropped: number;
+}
+
+/** The one owner of the tty. Everything that is drawn goes through `draw`. */
+export interface Terminal extends Disposable {
+	readonly size: Readable<TerminalSize>;
+	readonly colorDepth: ColorDepth;
+	/** Becomes true, once, when the other side is gone (end of input, EIO, EPIPE). Nothing is written from then on. */
+	readonly lost: Readable<boolean>;
+	/** True while handed over: frames are kept, not written, and no input is told. */
+	readonly suspended: Readable<boolean>;
+	/** Follow keys, pastes, mouse and focus. Returns the function that ends the subscription. */
+	onInput(listener: (event: InputEvent) => void): () => void;
+	/** Show this frame. While the line is busy only the newest frame is kept. */
+	draw(frame: Frame): void;
+	/** Forget what is on the screen and draw the last frame whole (`ctrl-l`, or after something else wrote). */
+	redraw(): void;
+	/** Give the tty to something else: modes are reset, the main screen is back, input is no longer read. */
+	suspend(): void;
+	/** Take it back: modes are set again and the last frame is drawn whole. */
+	resume(): void;
+	/** Put the terminal back as it was found. Synchronous, may be called again, and works in an `exit` listener. */
+	close(): void;
+	readonly counts: TerminalCounts;
+}
