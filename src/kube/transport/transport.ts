@@ -64,6 +64,13 @@ export interface ConnectionState {
 export interface Transport extends AsyncDisposable {
 	/** Send a request. Retries nothing but a 401 (once, after one refresh shared by all callers). */
 	request(request: KubeRequest): Promise<Result<KubeResponse, Failure>>;
+	/**
+	 * Ask for a sign of life: one small GET on a connection of its own, never queued behind the rate
+	 * cap and never retried. Any HTTP answer at all, be it 401 or 500, is a success; else
+	 * `unreachable`, or `timeout` after `timeoutMs`. Sets {@link connection}. The caller sees to it
+	 * that only one is in flight.
+	 */
+	probe(options: { readonly timeoutMs: number; readonly signal?: AbortSignal }): Promise<Result<void, Failure>>;
 	readonly connection: Readable<ConnectionState>;
 	/** Server clock minus ours, in milliseconds, learned from `Date` headers; 0 until known. */
 	readonly clockSkewMs: Readable<number>;
