@@ -1,9 +1,13 @@
+import { commandMessages } from "./commands.ts";
 import { kubeMessages } from "./kube.ts";
+import { viewMessages } from "./views.ts";
 
 /**
  * Every sentence the program says, typed, by area. English now; another language is another object
  * of the same type. Kubernetes' own terms (column headings, reasons) are data and stay as they are.
  */
 export const messages = {
+	commands: commandMessages,
 	kube: kubeMessages,
+	views: viewMessages,
 };

@@ -1,0 +1,49 @@
+/** One command as the key bar, the help and the palette name it. */
+interface CommandText {
+	/** Two words at most: what the key bar says. */
+	readonly title: string;
+	/** A sentence for the help and the docs. */
+	readonly doc: string;
+}
+
+/** Every command by id. A command without an entry does not compile. */
+export const commandMessages = {
+	"view.palette": { title: "go to", doc: "Open a kind, by name or short name" },
+	"view.filter": { title: "filter", doc: "Show only the rows that hold the words; ! before a word leaves them out" },
+	"view.help": { title: "all keys", doc: "List every key that works here" },
+	"view.back": { title: "back", doc: "Step back: prompt, filter, then the view before" },
+	"view.close": { title: "close", doc: "Close this view; leaves yagura at the first one" },
+	"view.redraw": { title: "redraw", doc: "Draw the whole screen anew" },
+	"view.header": { title: "header", doc: "Show or hide the header" },
+	"app.leave": { title: "leave", doc: "Leave yagura" },
+	"cursor.down": { title: "down", doc: "Move down a row" },
+	"cursor.up": { title: "up", doc: "Move up a row" },
+	"cursor.first": { title: "first", doc: "Go to the first row" },
+	"cursor.last": { title: "last", doc: "Go to the last row" },
+	"cursor.halfPageDown": { title: "half page down", doc: "Move down half a screen" },
+	"cursor.halfPageUp": { title: "half page up", doc: "Move up half a screen" },
+	"cursor.pageDown": { title: "page down", doc: "Move down a screen" },
+	"cursor.pageUp": { title: "page up", doc: "Move up a screen" },
+	"table.wide": { title: "wide", doc: "Show or hide the columns that need room" },
+	"sort.next": { title: "sort right", doc: "Sort by the next column to the right" },
+	"sort.previous": { title: "sort left", doc: "Sort by the next column to the left" },
+	"sort.name": { title: "by name", doc: "Sort by name; again reverses" },
+	"sort.age": { title: "by age", doc: "Sort by age; again reverses" },
+	"sort.status": { title: "by status", doc: "Sort by status; again reverses" },
+	"sort.namespace": { title: "by namespace", doc: "Sort by namespace; again reverses" },
+	"sort.cpu": { title: "by CPU", doc: "Sort by CPU; again reverses" },
+	"sort.memory": { title: "by memory", doc: "Sort by memory; again reverses" },
+	"sort.restarts": { title: "by restarts", doc: "Sort by restarts; again reverses" },
+	"sort.ready": { title: "by ready", doc: "Sort by how much is ready; again reverses" },
+	"sort.address": { title: "by address", doc: "Sort by address; again reverses" },
+	"row.open": { title: "open", doc: "Drill in: workloads, nodes and namespaces to pods, pods to containers" },
+	"row.node": { title: "node", doc: "Show the node of this pod" },
+	"row.owner": { title: "owner", doc: "Show what owns this row" },
+	"pane.down": { title: "down", doc: "Scroll down a line" },
+	"pane.up": { title: "up", doc: "Scroll up a line" },
+	"pane.top": { title: "top", doc: "Go to the top" },
+	"pane.bottom": { title: "bottom", doc: "Go to the bottom" },
+} as const satisfies Record<string, CommandText>;
+
+/** Ids of all commands. */
+export type CommandId = keyof typeof commandMessages;

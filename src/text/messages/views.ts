@@ -1,0 +1,69 @@
+/** What the screens say. */
+export const viewMessages = {
+	notAvailable: "n/a",
+	allNamespaces: "all namespaces",
+	demo: "DEMO",
+	readOnly: "READ-ONLY",
+	as: (user: string) => `as ${user}`,
+	counts: {
+		nodes: (count: number) => (count === 1 ? "1 node" : `${group(count)} nodes`),
+		pods: (count: number) => (count === 1 ? "1 pod" : `${group(count)} pods`),
+		shown: (shown: number, total: number) => (shown === total ? group(total) : `${group(shown)} of ${group(total)}`),
+	},
+	freshness: {
+		connecting: "connecting",
+		syncing: (received: number) => `reading ${group(received)}`,
+		live: "watch live",
+		reconnecting: (age: string) => `reconnecting ${age}`,
+		stale: (age: string) => `STALE ${age}`,
+		forbidden: "forbidden",
+		unauthorised: "authentication expired",
+		absent: "not served",
+	},
+	metrics: {
+		age: (age: string) => `metrics ${age}`,
+		absent: "metrics n/a",
+		waiting: "metrics …",
+	},
+	empty: {
+		connecting: (host: string) => `Connecting to ${host} …`,
+		syncing: "Reading …",
+		none: (kind: string, where: string) => `There are no ${kind} in ${where}.`,
+		noneSelected: (kind: string) => `There are no ${kind} here.`,
+		noMatch: (filter: string, total: number) => `None of ${group(total)} rows match “${filter}”. Press esc to see them all.`,
+		forbidden: (kind: string, where: string) => `You may not list ${kind} in ${where}.`,
+		forbiddenHint: "Try one namespace: start with -n NAMESPACE, or press : and type KIND NAMESPACE.",
+		unauthorised: "The cluster no longer accepts the credential.",
+		absent: (kind: string) => `This cluster does not serve ${kind}.`,
+		unreachable: (host: string) => `${host} cannot be reached; trying again.`,
+		retrying: "It is tried again each minute.",
+	},
+	staleRows: "These rows may be out of date.",
+	skew: (seconds: number) => `clock differs ${seconds} s`,
+	help: {
+		title: "keys",
+		anywhere: "Anywhere",
+		table: "In a table",
+		row: "On a row",
+		pane: "In a text",
+	},
+	palette: {
+		prompt: ":",
+		none: "Nothing of that name.",
+	},
+	filterPrompt: "/",
+	wrongFilter: (reason: string) => `filter: ${reason}`,
+	tooSmall: (columns: number, rows: number) => `yagura needs 40x8; this is ${columns}x${rows}`,
+	disabled: {
+		noRow: "no row is chosen",
+		nowhere: "nothing lies below this row",
+		noColumn: "this table has no such column",
+		notScheduled: "the pod is on no node yet",
+		noOwner: "nothing owns this row",
+	},
+};
+
+/** Digits in groups of three, as in `9,812`. */
+function group(count: number): string {
+	return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+}
