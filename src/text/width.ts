@@ -1,0 +1,66 @@
+import stringWidth from "string-width";
+import type { SafeText } from "./safe-text.ts";
+
+const ascii = /^[\x20-\x7e]*$/;
+const ellipsis = "\u2026";
+const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+
+/**
+ * Cells a text takes on the screen: East Asian width of each grapheme cluster, ambiguous ones narrow. The same
+ * measure as the layout's, so that what we pad is what it places.
+ *
+ * @see https://www.unicode.org/reports/tr11/
+ */
+export function cellWidth(text: string): number {
+	return ascii.test(text) ? text.length : stringWidth(text);
+}
+
+/** Which part of a text gives way when it is too long. */
+export type CutAt = "start" | "middle" | "end";
+
+/** Shorten to at most `width` cells, with an ellipsis where something was cut. Never splits a cluster. */
+export function truncate(text: SafeText, width: number, where: CutAt = "end"): SafeText {
+	if (width <= 0) return "" as SafeText;
+	if (ascii.test(text)) {
+		if (text.length <= width) return text;
+		const kept = width - 1;
+		const head = where === "end" ? kept : where === "start" ? 0 : Math.ceil(kept / 2);
+		return `${text.slice(0, head)}${ellipsis}${text.slice(text.length - (kept - head))}` as SafeText;
+	}
+	if (stringWidth(text) <= width) return text;
+	const clusters = Array.from(graphemes.segment(text), ({ segment }) => segment);
+	const kept = width - 1;
+	const headWidth = where === "end" ? kept : where === "start" ? 0 : Math.ceil(kept / 2);
+	const head = take(clusters, headWidth);
+	const tail = take(clusters.reverse(), kept - headWidth).reverse();
+	return `${head.join("")}${ellipsis}${tail.join("")}` as SafeText;
+}
+
+function take(clusters: readonly string[], width: number): string[] {
+	const taken: string[] = [];
+	let left = width;
+	for (const cluster of clusters) {
+		left -= cellWidth(cluster);
+		if (left < 0) break;
+		taken.push(cluster);
+	}
+	return taken;
+}
+
+/** Fill up with spaces to `width` cells; a longer text stays as it is. */
+export function pad(text: SafeText, width: number, align: "left" | "right" = "left"): SafeText {
+	const missing = width - cellWidth(text);
+	if (missing <= 0) return text;
+	const spaces = " ".repeat(missing);
+	return (align === "left" ? text + spaces : spaces + text) as SafeText;
+}
+
+/** Make a text exactly `width` cells: cut or filled. What a table cell is. */
+export function fitCell(
+	text: SafeText,
+	width: number,
+	align: "left" | "right" = "left",
+	where: CutAt = "end",
+): SafeText {
+	return pad(truncate(text, width, where), width, align);
+}
