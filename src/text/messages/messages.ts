@@ -1,5 +1,7 @@
+import { cliMessages } from "./cli.ts";
 import { commandMessages } from "./commands.ts";
 import { kubeMessages } from "./kube.ts";
+import { tableMessages } from "./table.ts";
 import { viewMessages } from "./views.ts";
 
 /**
@@ -7,7 +9,9 @@ import { viewMessages } from "./views.ts";
  * of the same type. Kubernetes' own terms (column headings, reasons) are data and stay as they are.
  */
 export const messages = {
+	cli: cliMessages,
 	commands: commandMessages,
 	kube: kubeMessages,
+	table: tableMessages,
 	views: viewMessages,
 };
