@@ -3,6 +3,7 @@ import { commandMessages } from "./commands.ts";
 import { kubeMessages } from "./kube.ts";
 import { tableMessages } from "./table.ts";
 import { viewMessages } from "./views.ts";
+import { wireMessages } from "./wire.ts";
 
 /**
  * Every sentence the program says, typed, by area. English now; another language is another object
@@ -14,4 +15,5 @@ export const messages = {
 	kube: kubeMessages,
 	table: tableMessages,
 	views: viewMessages,
+	wire: wireMessages,
 };

@@ -1,0 +1,11 @@
+/** What is said about answers of an API server that cannot be read. */
+export const wireMessages = {
+	brokeOff: "the answer broke off in the middle",
+	unexpectedContent: (contentType: string) => `the server answered with ${contentType || "an unnamed content type"}`,
+	notAList: (kind: string) => `expected a list, got ${kind || "something without a kind"}`,
+	notJson: "the answer is not valid JSON",
+	notProtobuf: "the answer is not Kubernetes protobuf",
+	malformedObject: (detail: string) => `an object could not be read: ${detail}`,
+	objectTooLarge: (limitMegabytes: number) => `an object of more than ${limitMegabytes} MB was skipped`,
+	httpStatus: (status: number) => `the server answered HTTP ${status}`,
+};
