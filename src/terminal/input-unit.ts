@@ -1,0 +1,103 @@
+import type { InputEvent } from "./key.ts";
+import { characterEvent } from "./key-event.ts";
+import { consoleEvent, csiEvent, ss3Event } from "./key-sequence.ts";
+
+/** The first thing in a piece of input. */
+export interface InputUnit {
+	/** UTF-16 units it takes. */
+	readonly length: number;
+	/** Absent when it is swallowed. */
+	readonly event?: InputEvent;
+	/** Text from here to `CSI 201 ~` is pasted. */
+	readonly pasteBegins?: true;
+}
+
+const escape = "\x1b";
+/** Introducers of sequences that run to a string terminator: OSC, DCS, APC. (No terminal sends PM or SOS: alt-^, alt-X.) */
+const stringIntroducers = new Set(["]", "P", "_"]);
+/** No sequence of a terminal is this long; what is gets dropped, so that noise cannot fill the memory. */
+const longestSequence = 8192;
+
+/**
+ * Take the first unit from `text`: a character, or a whole escape sequence whether it is known or not.
+ *
+ * @returns undefined when more input is needed to tell what it is
+ * @see https://ecma-international.org/publications-and-standards/standards/ecma-48/ section 5.4
+ */
+export function nextUnit(text: string): InputUnit | undefined {
+	if (text[0] !== escape) return characterUnit(text, 0);
+	const second = text[1];
+	if (second === undefined) return undefined;
+	if (second === escape) {
+		if (text[2] === undefined) return undefined;
+		if (text[2] === "[" || text[2] === "O") return sequenceUnit(text, 2, true);
+		return { length: 1, event: { type: "key", chord: "esc" } };
+	}
+	if (second === "[" || second === "O") return sequenceUnit(text, 1, false);
+	if (stringIntroducers.has(second)) return stringUnit(text);
+	return characterUnit(text, 1);
+}
+
+function characterUnit(text: string, at: number): InputUnit {
+	const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
+	return unit(at + character.length, characterEvent(character, at > 0));
+}
+
+function sequenceUnit(text: string, introducer: number, withAlt: boolean): InputUnit | undefined {
+	const found =
+		text[introducer] === "O" ? ss3Unit(text, introducer + 1, withAlt) : csiUnit(text, introducer + 1, withAlt);
+	if (found === undefined && text.length > longestSequence) return { length: text.length };
+	return found;
+}
+
+function csiUnit(text: string, start: number, withAlt: boolean): InputUnit | undefined {
+	const first = text[start];
+	if (first === "[") {
+		const final = text[start + 1];
+		return final === undefined ? undefined : unit(start + 2, consoleEvent(final));
+	}
+	// The mouse report from before SGR: three characters of any value follow.
+	if (first === "M") return text.length < start + 4 ? undefined : { length: start + 4 };
+	let at = start;
+	for (; at < text.length; at++) {
+		const code = text.charCodeAt(at);
+		if (code < 0x20 || code > 0x7e) return aborted(text, at);
+		const isRxvtShift = text[at] === "$" && /^\d+$/.test(text.slice(start, at));
+		if (code < 0x40 && !isRxvtShift) continue;
+		const parameters = text.slice(start, at);
+		const final = text[at] ?? "";
+		if (parameters === "200" && final === "~") return { length: at + 1, pasteBegins: true };
+		return unit(at + 1, csiEvent(parameters, final, withAlt));
+	}
+	return undefined;
+}
+
+function ss3Unit(text: string, start: number, withAlt: boolean): InputUnit | undefined {
+	for (let at = start; at < text.length; at++) {
+		const code = text.charCodeAt(at);
+		if (code >= 0x30 && code <= 0x39) continue;
+		if (code < 0x21 || code > 0x7e) return aborted(text, at);
+		return unit(at + 1, ss3Event(text.slice(start, at), text[at] ?? "", withAlt));
+	}
+	return undefined;
+}
+
+/** A character that cannot be in a sequence ends it; CAN and SUB go with it, others stand for themselves. */
+function aborted(text: string, at: number): InputUnit {
+	return { length: text[at] === "\x18" || text[at] === "\x1a" ? at + 1 : at };
+}
+
+function stringUnit(text: string): InputUnit | undefined {
+	for (let at = 2; at < text.length; at++) {
+		const character = text[at];
+		if (character === "\x07" || character === "\x18" || character === "\x1a") return { length: at + 1 };
+		if (character !== escape) continue;
+		if (at + 1 === text.length) return undefined;
+		return { length: text[at + 1] === "\\" ? at + 2 : at };
+	}
+	return text.length > longestSequence ? { length: text.length } : undefined;
+}
+
+function unit(length: number, event: InputEvent | undefined): InputUnit {
+	return event === undefined ? { length } : { length, event };
+}
