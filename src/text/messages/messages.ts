@@ -1,6 +1,9 @@
 import { cliMessages } from "./cli.ts";
+import { clusterMessages } from "./cluster.ts";
 import { commandMessages } from "./commands.ts";
+import { credentialMessages } from "./credentials.ts";
 import { kubeMessages } from "./kube.ts";
+import { kubeconfigMessages } from "./kubeconfig.ts";
 import { tableMessages } from "./table.ts";
 import { viewMessages } from "./views.ts";
 import { wireMessages } from "./wire.ts";
@@ -10,7 +13,10 @@ import { wireMessages } from "./wire.ts";
  * of the same type. Kubernetes' own terms (column headings, reasons) are data and stay as they are.
  */
 export const messages = {
+	kubeconfig: kubeconfigMessages,
+	credentials: credentialMessages,
 	cli: cliMessages,
+	cluster: clusterMessages,
 	commands: commandMessages,
 	kube: kubeMessages,
 	table: tableMessages,

@@ -1,0 +1,141 @@
+import { fail, ok, type Result } from "../../base/result.ts";
+import { messages } from "../../text/messages/messages.ts";
+import { type SafeText, safeText } from "../../text/safe-text.ts";
+import type { Credential, CredentialSource, Endpoint } from "../connection-target.ts";
+import { type Failure, failure } from "../failure.ts";
+import type { ClusterEntry, ExecEntry } from "../kubeconfig/kubeconfig.ts";
+import { type ExecAnswer, readExecAnswer } from "./exec-answer.ts";
+import { findCommand } from "./exec-command.ts";
+import { execInfo } from "./exec-info.ts";
+import type { Machine } from "./machine.ts";
+import { runPlugin } from "./run-plugin.ts";
+import { singleFlight } from "./single-flight.ts";
+
+/** A plugin as it is about to be run, for the user to judge. */
+export interface ResolvedPlugin {
+	readonly path: string;
+	readonly args: readonly string[];
+}
+
+/** How a plugin may reach the user. */
+export interface ExecHooks {
+	/** Asked once for each path, before it is first run. Absent: every plugin may run. */
+	readonly approve?: (plugin: ResolvedPlugin) => Promise<boolean>;
+	/** Lends the terminal to a plugin that asks questions while `run` lasts. Absent: none may ask. */
+	readonly interaction?: <Value>(run: () => Promise<Value>) => Promise<Value>;
+	/** Gets what a plugin that has no terminal says on stderr, such as a device code. */
+	readonly onOutput?: (text: SafeText) => void;
+}
+
+/** What an exec plugin's credentials are made of. */
+export interface ExecCredentialOptions {
+	readonly exec: ExecEntry;
+	readonly cluster: ClusterEntry;
+	readonly endpoint: Endpoint;
+	readonly hooks: ExecHooks;
+	readonly machine: Machine;
+}
+
+const timeoutMs = 60_000;
+const interactiveTimeoutMs = 300_000;
+/** A plugin that failed, or whose fresh credential was refused, is not asked again before this. */
+const restMs = 10_000;
+
+/**
+ * Credentials from a plugin: run when one is needed, once for all who ask at the same time, kept
+ * until it expires or the server refuses it.
+ *
+ * @see client-go plugin/pkg/client/auth/exec/exec.go
+ */
+export function createExecCredentials(options: ExecCredentialOptions): CredentialSource {
+	const { exec, machine } = options;
+	const { clock } = machine;
+	const approved = new Map<string, boolean>();
+	let credential: Credential | undefined;
+	let expiresAtMs: number | undefined;
+	let lastFailure: { readonly failure: Failure; readonly atMs: number } | undefined;
+	let refreshedAtMs = Number.NEGATIVE_INFINITY;
+
+	const runOnce = singleFlight(async (signal): Promise<Result<Credential, Failure>> => {
+		const answer = await askPlugin(options, approved, signal);
+		if (!answer.ok) {
+			const message = messages.credentials.pluginFailed(exec.command, answer.failure);
+			const failed = failure(signal.aborted ? "cancelled" : "unauthorised", message);
+			if (!signal.aborted) lastFailure = { failure: failed, atMs: clock.monotonic() };
+			return fail(failed);
+		}
+		lastFailure = undefined;
+		expiresAtMs = answer.value.expiresAtMs;
+		credential = nextCredential(credential, answer.value);
+		return ok(credential);
+	});
+	const run = async (signal: AbortSignal | undefined): Promise<Result<Credential, Failure>> => {
+		if (lastFailure !== undefined && clock.monotonic() - lastFailure.atMs < restMs) return fail(lastFailure.failure);
+		return (await runOnce(signal)) ?? fail(failure("cancelled", messages.kube.cancelled));
+	};
+	const isGood = (): boolean => expiresAtMs === undefined || clock.now() <= expiresAtMs;
+
+	return {
+		current: async (signal) => (credential !== undefined && isGood() ? ok(credential) : await run(signal)),
+		async refresh(rejected, signal) {
+			if (credential !== undefined && credential.generation !== rejected.generation && isGood()) return ok(credential);
+			if (clock.monotonic() - refreshedAtMs < restMs) {
+				return fail(failure("unauthorised", messages.credentials.rejected(exec.command)));
+			}
+			const fresh = await run(signal);
+			if (fresh.ok) refreshedAtMs = clock.monotonic();
+			return fresh;
+		},
+	};
+}
+
+async function askPlugin(
+	{ exec, cluster, endpoint, hooks, machine }: ExecCredentialOptions,
+	approved: Map<string, boolean>,
+	signal: AbortSignal,
+): Promise<Result<ExecAnswer, string>> {
+	const said = messages.credentials;
+	const { interaction } = exec.interactiveMode === "Never" ? {} : hooks;
+	if (exec.interactiveMode === "Always" && interaction === undefined) return fail(said.needsTerminal);
+	const path = await findCommand(exec.command, machine.env);
+	if (!path.ok) return fail(exec.installHint === "" ? path.failure : path.failure + said.installHint(exec.installHint));
+	if (!(await isApproved({ path: path.value, args: exec.args }, approved, hooks))) return fail(said.notApproved);
+	const interactive = interaction !== undefined;
+	const run = (): Promise<Result<string, string>> =>
+		runPlugin(
+			{
+				path: path.value,
+				name: exec.command,
+				args: exec.args,
+				env: {
+					...machine.env,
+					...Object.fromEntries(exec.env.map(({ name, value }) => [name, value])),
+					KUBERNETES_EXEC_INFO: execInfo(exec, cluster, endpoint, interactive),
+				},
+				interactive,
+				timeoutMs: interactive ? interactiveTimeoutMs : timeoutMs,
+				signal,
+				onStderr: (chunk) => hooks.onOutput?.(safeText(chunk)),
+			},
+			machine,
+		);
+	const stdout = interaction === undefined ? await run() : await interaction(run);
+	return stdout.ok ? readExecAnswer(stdout.value, exec.apiVersion, machine.clock.now()) : stdout;
+}
+
+async function isApproved(plugin: ResolvedPlugin, approved: Map<string, boolean>, hooks: ExecHooks): Promise<boolean> {
+	const answer = approved.get(plugin.path) ?? (await hooks.approve?.(plugin)) ?? true;
+	approved.set(plugin.path, answer);
+	return answer;
+}
+
+/** A certificate that is the same as before stays the same object, so that connections can stay. */
+function nextCredential(last: Credential | undefined, { token, pair }: ExecAnswer): Credential {
+	const old = last?.clientCertificate;
+	const kept = pair !== undefined && old?.cert === pair.cert && old.key === pair.key ? old : pair;
+	return {
+		generation: (last?.generation ?? 0) + 1,
+		...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+		...(kept === undefined ? {} : { clientCertificate: kept }),
+	};
+}

@@ -1,0 +1,105 @@
+import type { ChildProcess } from "node:child_process";
+import { fail, ok, type Result } from "../../base/result.ts";
+import { messages } from "../../text/messages/messages.ts";
+import type { Machine } from "./machine.ts";
+
+/** A plugin to start. */
+export interface PluginRun {
+	/** Absolute path of the executable. */
+	readonly path: string;
+	/** Name as written in the kubeconfig, which the plugin sees as its own. */
+	readonly name: string;
+	readonly args: readonly string[];
+	readonly env: Readonly<Record<string, string | undefined>>;
+	/** True while the terminal is the plugin's: it then has stdin and writes to stderr itself. */
+	readonly interactive: boolean;
+	readonly timeoutMs: number;
+	readonly signal: AbortSignal;
+	/** Gets what the plugin says on stderr, as it says it. */
+	readonly onStderr: (chunk: string) => void;
+}
+
+const stdoutLimitBytes = 1 << 20;
+const stderrKeptCharacters = 2048;
+/** A plugin that does not end when asked to is ended for it. */
+const killAfterMs = 2000;
+/** What a plugin left running in the background may hold its output open this long. */
+const drainMs = 1000;
+
+/**
+ * Run a plugin to its end and return what it printed. There is no shell in between; unless it is
+ * interactive it runs in a process group (and session) of its own, so that all it started ends with
+ * it, and it has no terminal to write to.
+ *
+ * @returns its stdout, or in words what went wrong, with the end of its stderr
+ */
+export function runPlugin(run: PluginRun, machine: Pick<Machine, "clock" | "spawn">): Promise<Result<string, string>> {
+	const said = messages.credentials;
+	const ownGroup = !run.interactive && process.platform !== "win32";
+	return new Promise((resolve) => {
+		let child: ChildProcess;
+		try {
+			child = machine.spawn(run.path, [...run.args], {
+				argv0: run.name,
+				env: run.env,
+				stdio: run.interactive ? ["inherit", "pipe", "inherit"] : ["ignore", "pipe", "pipe"],
+				detached: ownGroup,
+				windowsHide: true,
+			});
+		} catch (error) {
+			// An argument with a null byte, for one.
+			resolve(fail(said.notStarted(String(error))));
+			return;
+		}
+		let stdout = "";
+		let stderr = "";
+		let problem: string | undefined;
+		const end = (signal: NodeJS.Signals): void => endProcess(child, ownGroup, signal);
+		const stop = (why: string): void => {
+			if (problem !== undefined) return;
+			problem = why;
+			end("SIGTERM");
+			timers.push(machine.clock.after(killAfterMs, () => end("SIGKILL")));
+		};
+		const timers = [machine.clock.after(run.timeoutMs, () => stop(said.timedOut(run.timeoutMs / 1000)))];
+		const onAbort = (): void => stop(messages.kube.cancelled);
+		const settle = (outcome: Result<string, string>): void => {
+			for (const timer of timers) timer.cancel();
+			run.signal.removeEventListener("abort", onAbort);
+			child.stdout?.destroy();
+			child.stderr?.destroy();
+			resolve(outcome);
+		};
+		const withStderr = (why: string): string => (stderr.trim() === "" ? why : why + said.said(stderr.trim()));
+
+		child.stdout?.setEncoding("utf8").on("data", (chunk: string) => {
+			stdout += chunk;
+			if (stdout.length > stdoutLimitBytes) stop(said.tooMuchOutput);
+		});
+		child.stderr?.setEncoding("utf8").on("data", (chunk: string) => {
+			stderr = (stderr + chunk).slice(-stderrKeptCharacters);
+			run.onStderr(chunk);
+		});
+		child.on("error", (error) => settle(fail(said.notStarted(error.message))));
+		const finish = (code: number | null, signal: NodeJS.Signals | null): void => {
+			if (problem !== undefined) settle(fail(withStderr(problem)));
+			else if (signal !== null) settle(fail(withStderr(said.signal(signal))));
+			else if (code !== 0) settle(fail(withStderr(said.exitCode(code ?? -1))));
+			else settle(ok(stdout));
+		};
+		child.on("exit", (code, signal) => timers.push(machine.clock.after(drainMs, () => finish(code, signal))));
+		child.on("close", finish);
+		if (run.signal.aborted) onAbort();
+		else run.signal.addEventListener("abort", onAbort, { once: true });
+	});
+}
+
+function endProcess(child: ChildProcess, ownGroup: boolean, signal: NodeJS.Signals): void {
+	if (child.pid === undefined) return;
+	try {
+		if (ownGroup) process.kill(-child.pid, signal);
+		else child.kill(signal);
+	} catch {
+		// It has ended by itself.
+	}
+}
