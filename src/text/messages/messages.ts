@@ -5,6 +5,7 @@ import { credentialMessages } from "./credentials.ts";
 import { kubeMessages } from "./kube.ts";
 import { kubeconfigMessages } from "./kubeconfig.ts";
 import { tableMessages } from "./table.ts";
+import { transportMessages } from "./transport.ts";
 import { viewMessages } from "./views.ts";
 import { wireMessages } from "./wire.ts";
 
@@ -20,6 +21,7 @@ export const messages = {
 	commands: commandMessages,
 	kube: kubeMessages,
 	table: tableMessages,
+	transport: transportMessages,
 	views: viewMessages,
 	wire: wireMessages,
 };
