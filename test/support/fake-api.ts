@@ -1,0 +1,362 @@
+import type { Clock } from "../../src/base/clock.ts";
+import { fail, ok, type Result } from "../../src/base/result.ts";
+import { createStore } from "../../src/base/store.ts";
+import { type Failure, failure } from "../../src/kube/failure.ts";
+import {
+	BodyError,
+	type ConnectionState,
+	type KubeRequest,
+	type KubeResponse,
+	type TrafficCount,
+	type Transport,
+} from "../../src/kube/transport/transport.ts";
+import type { ListPart, ObjectCodec, WatchEvent } from "../../src/kube/wire/codec.ts";
+import type { ResourceRow } from "../../src/resources/resource.ts";
+
+/** The row of the pretended kind. */
+export interface ThingRow extends ResourceRow {
+	readonly node: string;
+	readonly text: string;
+}
+
+/** What a request of the reflector's is. */
+export type Asking = "stream" | "list" | "watch" | "probe";
+
+/** What is to happen to the next requests of a sort, instead of an answer. */
+export type Fault =
+	| { readonly fail: Failure }
+	/** Answer, but break off with this failure after so many events or rows. */
+	| { readonly breakAfter: number; readonly failure: Failure }
+	/** Answer and end at once, orderly. */
+	| { readonly end: true }
+	/** Answer nothing, ever. */
+	| { readonly hang: true };
+
+interface Change {
+	readonly type: "ADDED" | "MODIFIED" | "DELETED";
+	readonly row: ThingRow;
+	readonly version: number;
+}
+
+interface Watcher {
+	readonly send: (events: readonly WatchEvent<ThingRow>[]) => void;
+	readonly end: (problem?: Failure) => void;
+	sent: number;
+}
+
+const bytes = new TextEncoder();
+const text = new TextDecoder();
+
+/**
+ * A model of an API server with one collection, behind the transport's seam: versions, history,
+ * compaction, streaming lists, pages, bookmarks - and every fault a test asks for. Its own
+ * versions are numbers; what it hands out are texts that only it can read.
+ */
+export class FakeApi implements Transport {
+	/** What was asked, in words, e.g. `watch v12`; with the milliseconds since the start. */
+	readonly asked: { readonly what: string; readonly atMs: number; readonly request: KubeRequest | undefined }[] = [];
+	readonly connection = createStore<ConnectionState>({ state: "unknown", sinceMs: 0 });
+	readonly clockSkewMs = createStore(0);
+	/** The server knows streaming lists. */
+	streaming = true;
+	/** Rows a page; a limit that is asked for is scaled down to it. */
+	pageSize = 2;
+	/** Nobody answers: connections are refused, or (when `hang`) nothing comes back at all. */
+	down: Failure | "hang" | undefined;
+	readonly #clock: Clock;
+	readonly #rows = new Map<string, ThingRow>();
+	readonly #history: Change[] = [];
+	readonly #watchers = new Set<Watcher>();
+	readonly #faults = new Map<Asking, Fault[]>();
+	readonly #pages = new Map<string, { readonly rows: readonly ThingRow[]; readonly version: number }>();
+	#version = 1;
+	#compacted = 0;
+	#serial = 0;
+	/** The version its cache has come to; undefined when it keeps up. */
+	cacheVersion: number | undefined;
+
+	constructor(clock: Clock) {
+		this.#clock = clock;
+	}
+
+	/** Create or change an object. */
+	put(name: string, fields: Partial<ThingRow> = {}): void {
+		const namespace = fields.namespace ?? "default";
+		const before = this.#rows.get(`${namespace}/${name}`);
+		const row: ThingRow = {
+			uid: before?.uid ?? `uid-${++this.#serial}`,
+			namespace,
+			name,
+			createdAtMs: before?.createdAtMs ?? this.#clock.now(),
+			deletedAtMs: undefined,
+			labels: "",
+			ownerUid: "",
+			node: "",
+			text: "",
+			...before,
+			...fields,
+		};
+		this.#rows.set(`${namespace}/${name}`, row);
+		this.#change(before === undefined ? "ADDED" : "MODIFIED", row);
+	}
+
+	/** Delete an object. */
+	remove(name: string, namespace = "default"): void {
+		const row = this.#rows.get(`${namespace}/${name}`);
+		if (row === undefined) throw new Error(`no ${namespace}/${name} to delete`);
+		this.#rows.delete(`${namespace}/${name}`);
+		this.#change("DELETED", row);
+	}
+
+	get rows(): readonly ThingRow[] {
+		return [...this.#rows.values()];
+	}
+
+	get version(): number {
+		return this.#version;
+	}
+
+	/** Watches that are open now. */
+	get watching(): number {
+		return this.#watchers.size;
+	}
+
+	/** Forget history, so that versions up to now are too old to watch from. */
+	compact(): void {
+		this.#compacted = this.#version;
+		this.#history.length = 0;
+	}
+
+	/** Let time pass in the store of versions without a change of ours (other collections change). */
+	skipVersions(count: number): void {
+		this.#version += count;
+	}
+
+	bookmark(): void {
+		for (const watcher of this.#watchers)
+			watcher.send([{ type: "BOOKMARK", resourceVersion: `v${this.#version}`, initialEventsEnd: false }]);
+	}
+
+	/** Send something of the test's own to whoever watches. */
+	say(...events: readonly WatchEvent<ThingRow>[]): void {
+		for (const watcher of this.#watchers) watcher.send(events);
+	}
+
+	/** End all watches, orderly or with a failure. */
+	endWatches(problem?: Failure): void {
+		for (const watcher of [...this.#watchers]) watcher.end(problem);
+	}
+
+	/** What is to happen to the next requests of a sort. */
+	fault(asking: Asking, ...faults: readonly Fault[]): void {
+		this.#faults.set(asking, [...(this.#faults.get(asking) ?? []), ...faults]);
+	}
+
+	traffic(): ReadonlyMap<string, TrafficCount> {
+		return new Map();
+	}
+
+	async probe(options: { readonly timeoutMs: number; readonly signal?: AbortSignal }): Promise<Result<void, Failure>> {
+		this.#note("probe", undefined);
+		const fault = this.#faults.get("probe")?.shift();
+		if (this.down === undefined && fault === undefined) return ok(undefined);
+		if (fault !== undefined && "fail" in fault) return fail(fault.fail);
+		if (this.down !== "hang" && this.down !== undefined) return fail(this.down);
+		return new Promise((resolve) => {
+			const timer = this.#clock.after(options.timeoutMs, () => resolve(fail(failure("timeout", "no answer"))));
+			options.signal?.addEventListener("abort", () => {
+				timer.cancel();
+				resolve(fail(failure("cancelled", "cancelled")));
+			});
+		});
+	}
+
+	async request(request: KubeRequest): Promise<Result<KubeResponse, Failure>> {
+		const query = request.query ?? {};
+		const asking: Asking = query["watch"] ? (query["sendInitialEvents"] ? "stream" : "watch") : "list";
+		this.#note(describe(asking, query), request);
+		if (request.signal?.aborted) return fail(failure("cancelled", "cancelled"));
+		const fault = this.#faults.get(asking)?.shift();
+		if (fault !== undefined && "fail" in fault) return fail(fault.fail);
+		if (this.down === "hang" || (fault !== undefined && "hang" in fault)) return this.#silence(request);
+		if (this.down !== undefined) return fail(this.down);
+		switch (asking) {
+			case "stream":
+				return this.#stream(request, fault);
+			case "watch":
+				return this.#watch(request, fault);
+			default:
+				return this.#list(request, fault);
+		}
+	}
+
+	async [Symbol.asyncDispose](): Promise<void> {
+		this.endWatches(failure("cancelled", "cancelled"));
+	}
+
+	#note(what: string, request: KubeRequest | undefined): void {
+		this.asked.push({ what, atMs: this.#clock.monotonic(), request });
+	}
+
+	#change(type: Change["type"], row: ThingRow): void {
+		const change: Change = { type, row, version: ++this.#version };
+		this.#history.push(change);
+		if (this.down !== undefined) return;
+		for (const watcher of this.#watchers) watcher.send([asEvent(change)]);
+	}
+
+	#silence(request: KubeRequest): Promise<Result<KubeResponse, Failure>> {
+		return new Promise((resolve) => {
+			const timer = this.#clock.after(request.headersTimeoutMs ?? 30_000, () =>
+				resolve(fail(failure("timeout", "no answer"))),
+			);
+			request.signal?.addEventListener("abort", () => {
+				timer.cancel();
+				resolve(fail(failure("cancelled", "cancelled")));
+			});
+		});
+	}
+
+	#stream(request: KubeRequest, fault: Fault | undefined): Result<KubeResponse, Failure> {
+		if (!this.streaming) {
+			return fail(failure("invalid", "sendInitialEvents is forbidden for watch", { status: 422, reason: "Invalid" }));
+		}
+		const initial = this.rows.map(
+			(row): WatchEvent<ThingRow> => ({ type: "ADDED", row, resourceVersion: `synthetic-${row.uid}` }),
+		);
+		const end: WatchEvent<ThingRow> = {
+			type: "BOOKMARK",
+			resourceVersion: `v${this.#version}`,
+			initialEventsEnd: true,
+		};
+		return ok(this.#open(request, [...initial, end], fault));
+	}
+
+	#watch(request: KubeRequest, fault: Fault | undefined): Result<KubeResponse, Failure> {
+		const from = versionOf(request.query?.["resourceVersion"]);
+		if (from < this.#compacted) return fail(failure("gone", "too old resource version", { status: 410 }));
+		const missed = this.#history.filter((change) => change.version > from).map(asEvent);
+		return ok(this.#open(request, missed, fault));
+	}
+
+	#list(request: KubeRequest, fault: Fault | undefined): Result<KubeResponse, Failure> {
+		const { resourceVersion, limit, continue: token } = request.query ?? {};
+		if (token === undefined && resourceVersion !== "" && resourceVersion !== "0") {
+			if (versionOf(resourceVersion) > (this.cacheVersion ?? this.#version))
+				return fail(
+					failure("timeout", "Too large resource version: 9, current: 8", { status: 504, retryAfterMs: 1000 }),
+				);
+		}
+		const page = token === undefined ? { rows: this.rows, version: this.#version } : this.#pages.get(String(token));
+		if (page === undefined) return fail(failure("gone", "the provided continue parameter is too old", { status: 410 }));
+		const rows = limit === undefined ? page.rows : page.rows.slice(0, this.pageSize);
+		const rest = page.rows.slice(rows.length);
+		const continueToken = rest.length === 0 ? "" : `page-${this.#pages.size + 1}`;
+		if (continueToken !== "") this.#pages.set(continueToken, { rows: rest, version: page.version });
+		const chunks = rows.map((row): ListPart<ThingRow> => ({ rows: [row], malformed: 0 }));
+		chunks.push({ rows: [], malformed: 0, end: { resourceVersion: `v${page.version}`, continueToken } });
+		return ok(respond(body(chunks, fault, true, request.signal)));
+	}
+
+	/** Every continue token handed out so far is too old from now on. */
+	expirePages(): void {
+		this.#pages.clear();
+	}
+
+	#open(request: KubeRequest, first: readonly WatchEvent<ThingRow>[], fault: Fault | undefined): KubeResponse {
+		const queue: (readonly WatchEvent<ThingRow>[])[] = first.length === 0 ? [] : first.map((event) => [event]);
+		let wake: (() => void) | undefined;
+		let ended: { readonly problem: Failure | undefined } | undefined;
+		const watcher: Watcher = {
+			sent: 0,
+			send: (events) => {
+				queue.push(events);
+				wake?.();
+			},
+			end: (problem) => {
+				ended ??= { problem };
+				this.#watchers.delete(watcher);
+				limit?.cancel();
+				wake?.();
+			},
+		};
+		const seconds = Number(request.query?.["timeoutSeconds"]);
+		const limit = fault === undefined ? this.#clock.after(seconds * 1000, () => watcher.end()) : undefined;
+		this.#watchers.add(watcher);
+		const stop = (): void => watcher.end(failure("cancelled", "cancelled"));
+		request.signal?.addEventListener("abort", stop, { once: true });
+		if (fault !== undefined && "end" in fault) watcher.end();
+		async function* stream(): AsyncGenerator<Uint8Array> {
+			try {
+				for (;;) {
+					if (fault !== undefined && "breakAfter" in fault && watcher.sent >= fault.breakAfter) {
+						throw new BodyError(fault.failure);
+					}
+					const events = queue.shift();
+					if (events !== undefined) {
+						watcher.sent++;
+						yield bytes.encode(JSON.stringify(events));
+						continue;
+					}
+					if (ended?.problem !== undefined) throw new BodyError(ended.problem);
+					if (ended !== undefined) return;
+					await new Promise<void>((resolve) => {
+						wake = resolve;
+					});
+				}
+			} finally {
+				watcher.end();
+				request.signal?.removeEventListener("abort", stop);
+			}
+		}
+		return respond(stream());
+	}
+}
+
+/** Reads what {@link FakeApi} writes: one JSON array of events, or one part of a list, a chunk. */
+export const fakeCodec: ObjectCodec<ThingRow> = {
+	accept: "application/json",
+	async *list(response) {
+		for await (const chunk of response.body) yield JSON.parse(text.decode(chunk)) as ListPart<ThingRow>;
+	},
+	async *watch(response) {
+		for await (const chunk of response.body) yield JSON.parse(text.decode(chunk)) as readonly WatchEvent<ThingRow>[];
+	},
+};
+
+async function* body(
+	chunks: readonly unknown[],
+	fault: Fault | undefined,
+	orderly: boolean,
+	signal: AbortSignal | undefined,
+): AsyncGenerator<Uint8Array> {
+	let sent = 0;
+	for (const chunk of chunks) {
+		if (signal?.aborted) throw new BodyError(failure("cancelled", "cancelled"));
+		if (fault !== undefined && "breakAfter" in fault && sent++ >= fault.breakAfter) throw new BodyError(fault.failure);
+		if (fault !== undefined && "end" in fault && orderly) return;
+		yield bytes.encode(JSON.stringify(chunk));
+	}
+}
+
+function respond(stream: AsyncIterable<Uint8Array>): KubeResponse {
+	return { status: 200, headers: { "content-type": "application/json" }, body: stream };
+}
+
+function asEvent({ type, row, version }: Change): WatchEvent<ThingRow> {
+	return { type, row, resourceVersion: `v${version}` };
+}
+
+function versionOf(resourceVersion: unknown): number {
+	const match = /^v(\d+)$/.exec(String(resourceVersion));
+	if (match === null) throw new Error(`not a version this server handed out: ${String(resourceVersion)}`);
+	return Number(match[1]);
+}
+
+function describe(asking: Asking, query: NonNullable<KubeRequest["query"]>): string {
+	const words: string[] = [asking];
+	if (query["resourceVersion"] !== undefined) words.push(`${query["resourceVersion"] || '""'}`);
+	if (query["continue"] !== undefined) words.push(`${query["continue"]}`);
+	if (query["limit"] !== undefined) words.push(`limit ${query["limit"]}`);
+	return words.join(" ");
+}
