@@ -59,19 +59,36 @@ export interface ResourceIdentity {
 	readonly namespaced: boolean;
 }
 
-/** Everything special about one kind, as data. */
-export interface Resource<R extends ResourceRow = ResourceRow> extends ResourceIdentity {
-	/** Full name of the protobuf message, e.g. `k8s.io.api.core.v1.Pod`; undefined = JSON only. */
-	readonly message: string | undefined;
-	readonly shape: ObjectShape;
-	/** Make the row from what the decoder picked. Pure; called as each object is parsed. */
-	project(object: unknown): R;
+/** How rows are shown, whoever makes them. */
+export interface TableKind<R extends ResourceRow = ResourceRow> {
+	readonly id: string;
+	readonly plural: string;
+	/** Kubernetes' word for one of them, e.g. `Pod`. */
+	readonly kind: string;
+	readonly namespaced: boolean;
 	readonly columns: readonly Column<R, Live>[];
 	/** Column id that a new view is sorted by; the name when left out. */
 	readonly defaultSort?: string;
 	/** Health of a row for the fault filter and the status bar. */
 	health(row: R, live: Live): Tone;
 	drillDown?(row: R): DrillDown | undefined;
+}
+
+/** Rows that the server does not serve, but that another kind's rows hold: a pod's containers. */
+export interface DerivedKind<R extends ResourceRow = ResourceRow, Source extends ResourceRow = ResourceRow>
+	extends TableKind<R> {
+	/** The kind whose rows hold these. */
+	readonly from: Resource<Source>;
+	derive(row: Source): readonly R[];
+}
+
+/** Everything special about one kind, as data. */
+export interface Resource<R extends ResourceRow = ResourceRow> extends ResourceIdentity, TableKind<R> {
+	/** Full name of the protobuf message, e.g. `k8s.io.api.core.v1.Pod`; undefined = JSON only. */
+	readonly message: string | undefined;
+	readonly shape: ObjectShape;
+	/** Make the row from what the decoder picked. Pure; called as each object is parsed. */
+	project(object: unknown): R;
 	/** Name of the node a row lives on, for the index. */
 	nodeName?(row: R): string;
 }
