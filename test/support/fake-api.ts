@@ -22,8 +22,19 @@ export interface ThingRow extends ResourceRow {
 /** What a request of the reflector's is. */
 export type Asking = "stream" | "list" | "watch" | "probe";
 
+/** An event of a test's own about an object that exists. */
+export type Saying =
+	| { readonly type: "MODIFIED" | "DELETED"; readonly name: string; readonly text?: string }
+	| { readonly type: "ERROR"; readonly failure: Failure };
+
 /** What is to happen to the next requests of a sort, instead of an answer. */
 export type Fault =
+	/** Nothing: this one is answered. */
+	| "answer"
+	/** Before a streaming list is whole, say this as well. */
+	| { readonly say: readonly Saying[] }
+	/** Never say that a streaming list is whole. */
+	| { readonly withholdEnd: true }
 	| { readonly fail: Failure }
 	/** Answer, but break off with this failure after so many events or rows. */
 	| { readonly breakAfter: number; readonly failure: Failure }
@@ -40,7 +51,7 @@ interface Change {
 
 interface Watcher {
 	readonly send: (events: readonly WatchEvent<ThingRow>[]) => void;
-	readonly end: (problem?: Failure) => void;
+	readonly end: (problem?: Failure | Error) => void;
 	sent: number;
 }
 
@@ -80,7 +91,7 @@ export class FakeApi implements Transport {
 	}
 
 	/** Create or change an object. */
-	put(name: string, fields: Partial<ThingRow> = {}): void {
+	put(name: string, fields: Partial<ThingRow> = {}, told: "watched" | "unwatched" = "watched"): void {
 		const namespace = fields.namespace ?? "default";
 		const before = this.#rows.get(`${namespace}/${name}`);
 		const row: ThingRow = {
@@ -97,15 +108,15 @@ export class FakeApi implements Transport {
 			...fields,
 		};
 		this.#rows.set(`${namespace}/${name}`, row);
-		this.#change(before === undefined ? "ADDED" : "MODIFIED", row);
+		this.#change(before === undefined ? "ADDED" : "MODIFIED", row, told);
 	}
 
 	/** Delete an object. */
-	remove(name: string, namespace = "default"): void {
+	remove(name: string, namespace = "default", told: "watched" | "unwatched" = "watched"): void {
 		const row = this.#rows.get(`${namespace}/${name}`);
 		if (row === undefined) throw new Error(`no ${namespace}/${name} to delete`);
 		this.#rows.delete(`${namespace}/${name}`);
-		this.#change("DELETED", row);
+		this.#change("DELETED", row, told);
 	}
 
 	get rows(): readonly ThingRow[] {
@@ -143,7 +154,7 @@ export class FakeApi implements Transport {
 	}
 
 	/** End all watches, orderly or with a failure. */
-	endWatches(problem?: Failure): void {
+	endWatches(problem?: Failure | Error): void {
 		for (const watcher of [...this.#watchers]) watcher.end(problem);
 	}
 
@@ -160,7 +171,7 @@ export class FakeApi implements Transport {
 		this.#note("probe", undefined);
 		const fault = this.#faults.get("probe")?.shift();
 		if (this.down === undefined && fault === undefined) return ok(undefined);
-		if (fault !== undefined && "fail" in fault) return fail(fault.fail);
+		if (typeof fault === "object" && "fail" in fault) return fail(fault.fail);
 		if (this.down !== "hang" && this.down !== undefined) return fail(this.down);
 		return new Promise((resolve) => {
 			const timer = this.#clock.after(options.timeoutMs, () => resolve(fail(failure("timeout", "no answer"))));
@@ -176,7 +187,8 @@ export class FakeApi implements Transport {
 		const asking: Asking = query["watch"] ? (query["sendInitialEvents"] ? "stream" : "watch") : "list";
 		this.#note(describe(asking, query), request);
 		if (request.signal?.aborted) return fail(failure("cancelled", "cancelled"));
-		const fault = this.#faults.get(asking)?.shift();
+		const next = this.#faults.get(asking)?.shift();
+		const fault = next === "answer" ? undefined : next;
 		if (fault !== undefined && "fail" in fault) return fail(fault.fail);
 		if (this.down === "hang" || (fault !== undefined && "hang" in fault)) return this.#silence(request);
 		if (this.down !== undefined) return fail(this.down);
@@ -198,10 +210,10 @@ export class FakeApi implements Transport {
 		this.asked.push({ what, atMs: this.#clock.monotonic(), request });
 	}
 
-	#change(type: Change["type"], row: ThingRow): void {
+	#change(type: Change["type"], row: ThingRow, told: "watched" | "unwatched"): void {
 		const change: Change = { type, row, version: ++this.#version };
 		this.#history.push(change);
-		if (this.down !== undefined) return;
+		if (this.down !== undefined || told === "unwatched") return;
 		for (const watcher of this.#watchers) watcher.send([asEvent(change)]);
 	}
 
@@ -217,7 +229,7 @@ export class FakeApi implements Transport {
 		});
 	}
 
-	#stream(request: KubeRequest, fault: Fault | undefined): Result<KubeResponse, Failure> {
+	#stream(request: KubeRequest, fault: Exclude<Fault, "answer"> | undefined): Result<KubeResponse, Failure> {
 		if (!this.streaming) {
 			return fail(failure("invalid", "sendInitialEvents is forbidden for watch", { status: 422, reason: "Invalid" }));
 		}
@@ -229,17 +241,34 @@ export class FakeApi implements Transport {
 			resourceVersion: `v${this.#version}`,
 			initialEventsEnd: true,
 		};
+		if (fault !== undefined && ("withholdEnd" in fault || "end" in fault))
+			return ok(this.#open(request, initial, fault));
+		if (fault !== undefined && "say" in fault) {
+			const sayings = fault.say.map((saying) => this.#said(saying));
+			return ok(this.#open(request, [...initial, ...sayings, end], undefined));
+		}
 		return ok(this.#open(request, [...initial, end], fault));
 	}
 
-	#watch(request: KubeRequest, fault: Fault | undefined): Result<KubeResponse, Failure> {
+	/** An event of a test's own, and the server's rows to match. */
+	#said(saying: Saying): WatchEvent<ThingRow> {
+		if (saying.type === "ERROR") return saying;
+		const before = this.#rows.get(`default/${saying.name}`);
+		if (before === undefined) throw new Error(`no default/${saying.name}`);
+		const row = { ...before, text: saying.text ?? "" };
+		if (saying.type === "DELETED") this.#rows.delete(`default/${saying.name}`);
+		else this.#rows.set(`default/${saying.name}`, row);
+		return { type: saying.type, row, resourceVersion: `v${this.#version}` };
+	}
+
+	#watch(request: KubeRequest, fault: Exclude<Fault, "answer"> | undefined): Result<KubeResponse, Failure> {
 		const from = versionOf(request.query?.["resourceVersion"]);
 		if (from < this.#compacted) return fail(failure("gone", "too old resource version", { status: 410 }));
 		const missed = this.#history.filter((change) => change.version > from).map(asEvent);
 		return ok(this.#open(request, missed, fault));
 	}
 
-	#list(request: KubeRequest, fault: Fault | undefined): Result<KubeResponse, Failure> {
+	#list(request: KubeRequest, fault: Exclude<Fault, "answer"> | undefined): Result<KubeResponse, Failure> {
 		const { resourceVersion, limit, continue: token } = request.query ?? {};
 		if (token === undefined && resourceVersion !== "" && resourceVersion !== "0") {
 			if (versionOf(resourceVersion) > (this.cacheVersion ?? this.#version))
@@ -263,10 +292,14 @@ export class FakeApi implements Transport {
 		this.#pages.clear();
 	}
 
-	#open(request: KubeRequest, first: readonly WatchEvent<ThingRow>[], fault: Fault | undefined): KubeResponse {
+	#open(
+		request: KubeRequest,
+		first: readonly WatchEvent<ThingRow>[],
+		fault: Exclude<Fault, "answer"> | undefined,
+	): KubeResponse {
 		const queue: (readonly WatchEvent<ThingRow>[])[] = first.length === 0 ? [] : first.map((event) => [event]);
 		let wake: (() => void) | undefined;
-		let ended: { readonly problem: Failure | undefined } | undefined;
+		let ended: { readonly problem: Failure | Error | undefined } | undefined;
 		const watcher: Watcher = {
 			sent: 0,
 			send: (events) => {
@@ -298,6 +331,7 @@ export class FakeApi implements Transport {
 						yield bytes.encode(JSON.stringify(events));
 						continue;
 					}
+					if (ended?.problem instanceof Error) throw ended.problem;
 					if (ended?.problem !== undefined) throw new BodyError(ended.problem);
 					if (ended !== undefined) return;
 					await new Promise<void>((resolve) => {
@@ -326,7 +360,7 @@ export const fakeCodec: ObjectCodec<ThingRow> = {
 
 async function* body(
 	chunks: readonly unknown[],
-	fault: Fault | undefined,
+	fault: Exclude<Fault, "answer"> | undefined,
 	orderly: boolean,
 	signal: AbortSignal | undefined,
 ): AsyncGenerator<Uint8Array> {
