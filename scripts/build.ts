@@ -1,0 +1,70 @@
+import { rmSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { build, type Plugin } from "esbuild";
+
+/**
+ * Bundles the program into dist/: `yagura.mjs`, which is small and checks the Node version, and
+ * chunks that it loads when they are needed.
+ */
+
+/** Yoga reads its own base64 text through `fetch`, which drags in undici, http2 and tls: a third of the start. */
+const yogaWithoutFetch: Plugin = {
+	name: "yoga-without-fetch",
+	setup({ onLoad }) {
+		onLoad({ filter: /yoga-wasm-base64-esm\.js$/ }, async ({ path }) => {
+			const source = await readFile(path, "utf8");
+			const contents = source.replaceAll('"function"!=typeof fetch', "true");
+			if (contents === source)
+				return { errors: [{ text: "yoga-layout's loader has changed: look for its use of fetch" }] };
+			return { contents, loader: "js" };
+		});
+	},
+};
+
+/** Only loaded by Ink under DEV=true, which the production build rules out; the package is not installed. */
+const noDevtools: Plugin = {
+	name: "no-devtools",
+	setup({ onResolve, onLoad }) {
+		onResolve({ filter: /^react-devtools-core$/ }, ({ path }) => ({ path, namespace: "empty" }));
+		onLoad({ filter: /.*/, namespace: "empty" }, () => ({ contents: "export default {}" }));
+	},
+};
+
+const { version } = JSON.parse(await readFile("package.json", "utf8")) as { version: string };
+rmSync("dist", { recursive: true, force: true });
+const result = await build({
+	entryPoints: { yagura: "bin/yagura.ts" },
+	outdir: "dist",
+	outExtension: { ".js": ".mjs" },
+	chunkNames: "chunks/[name]-[hash]",
+	bundle: true,
+	splitting: true,
+	format: "esm",
+	platform: "node",
+	target: "node24",
+	minifySyntax: true,
+	minifyWhitespace: true,
+	keepNames: false,
+	legalComments: "linked",
+	metafile: true,
+	define: {
+		"process.env.NODE_ENV": '"production"',
+		"process.env.DEV": '"false"',
+		YAGURA_VERSION: JSON.stringify(version),
+	},
+	// Bundled CommonJS packages call require("node:...") at run time.
+	banner: {
+		js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);',
+	},
+	plugins: [yogaWithoutFetch, noDevtools],
+	logLevel: "warning",
+});
+if (!process.argv.includes("--quiet")) {
+	for (const [path, { bytes }] of Object.entries(result.metafile.outputs)) {
+		if (bytes > 20_000) process.stdout.write(`${String(Math.round(bytes / 1024)).padStart(6)} KiB  ${path}\n`);
+	}
+}
+if (process.argv.includes("--metafile")) {
+	const { writeFile } = await import("node:fs/promises");
+	await writeFile("dist/metafile.json", JSON.stringify(result.metafile));
+}
