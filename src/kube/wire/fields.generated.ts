@@ -7,663 +7,344 @@
  */
 export const fieldTables: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 	"k8s.io.api.apps.v1": {
-		DaemonSet:
-			"metadata=1:^ObjectMeta spec=2:DaemonSetSpec status=3:DaemonSetStatus",
-		DaemonSetCondition:
-			"type=1:string status=2:string lastTransitionTime=3:time reason=4:string message=5:string",
-		DaemonSetSpec:
-			"selector=1*:^LabelSelector template=2:k8s.io.api.core.v1.PodTemplateSpec updateStrategy=3:DaemonSetUpdateStrategy minReadySeconds=4:int revisionHistoryLimit=6*:int",
-		DaemonSetStatus:
-			"currentNumberScheduled=1:int numberMisscheduled=2:int desiredNumberScheduled=3:int numberReady=4:int observedGeneration=5:int updatedNumberScheduled=6:int numberAvailable=7:int numberUnavailable=8:int collisionCount=9*:int conditions=10+:DaemonSetCondition",
-		DaemonSetUpdateStrategy:
-			"type=1:string rollingUpdate=2*:RollingUpdateDaemonSet",
-		Deployment:
-			"metadata=1:^ObjectMeta spec=2:DeploymentSpec status=3:DeploymentStatus",
-		DeploymentCondition:
-			"type=1:string status=2:string lastUpdateTime=6:time lastTransitionTime=7:time reason=4:string message=5:string",
-		DeploymentSpec:
-			"replicas=1*:int selector=2*:^LabelSelector template=3:k8s.io.api.core.v1.PodTemplateSpec strategy=4:DeploymentStrategy minReadySeconds=5:int revisionHistoryLimit=6*:int paused=7:bool progressDeadlineSeconds=9*:int",
-		DeploymentStatus:
-			"observedGeneration=1:int replicas=2:int updatedReplicas=3:int readyReplicas=7:int availableReplicas=4:int unavailableReplicas=5:int terminatingReplicas=9*:int conditions=6+:DeploymentCondition collisionCount=8*:int",
-		DeploymentStrategy:
-			"type=1:string rollingUpdate=2*:RollingUpdateDeployment",
-		ReplicaSet:
-			"metadata=1:^ObjectMeta spec=2:ReplicaSetSpec status=3:ReplicaSetStatus",
-		ReplicaSetCondition:
-			"type=1:string status=2:string lastTransitionTime=3:time reason=4:string message=5:string",
-		ReplicaSetSpec:
-			"replicas=1*:int minReadySeconds=4:int selector=2*:^LabelSelector template=3:k8s.io.api.core.v1.PodTemplateSpec",
-		ReplicaSetStatus:
-			"replicas=1:int fullyLabeledReplicas=2:int readyReplicas=4:int availableReplicas=5:int terminatingReplicas=7*:int observedGeneration=3:int conditions=6+:ReplicaSetCondition",
-		RollingUpdateDaemonSet:
-			"maxUnavailable=1*:intstr maxSurge=2*:intstr",
-		RollingUpdateDeployment:
-			"maxUnavailable=1*:intstr maxSurge=2*:intstr",
-		RollingUpdateStatefulSetStrategy:
-			"partition=1*:int maxUnavailable=2*:intstr",
-		StatefulSet:
-			"metadata=1:^ObjectMeta spec=2:StatefulSetSpec status=3:StatefulSetStatus",
-		StatefulSetCondition:
-			"type=1:string status=2:string lastTransitionTime=3:time reason=4:string message=5:string",
-		StatefulSetOrdinals:
-			"start=1:int",
-		StatefulSetPersistentVolumeClaimRetentionPolicy:
-			"whenDeleted=1:string whenScaled=2:string",
-		StatefulSetSpec:
-			"replicas=1*:int selector=2*:^LabelSelector template=3:k8s.io.api.core.v1.PodTemplateSpec volumeClaimTemplates=4+:k8s.io.api.core.v1.PersistentVolumeClaim serviceName=5:string podManagementPolicy=6:string updateStrategy=7:StatefulSetUpdateStrategy revisionHistoryLimit=8*:int minReadySeconds=9:int persistentVolumeClaimRetentionPolicy=10*:StatefulSetPersistentVolumeClaimRetentionPolicy ordinals=11*:StatefulSetOrdinals",
-		StatefulSetStatus:
-			"observedGeneration=1:int replicas=2:int readyReplicas=3:int currentReplicas=4:int updatedReplicas=5:int currentRevision=6:string updateRevision=7:string collisionCount=9*:int conditions=10+:StatefulSetCondition availableReplicas=11:int",
-		StatefulSetUpdateStrategy:
-			"type=1:string rollingUpdate=2*:RollingUpdateStatefulSetStrategy",
+		DaemonSet: "metadata=1:^ObjectMeta spec=2:DaemonSetSpec status=3:DaemonSetStatus",
+		DaemonSetCondition: "type=1:string status=2:string lastTransitionTime=3:time reason=4:string message=5:string",
+		DaemonSetSpec: "selector=1*:^LabelSelector template=2:k8s.io.api.core.v1.PodTemplateSpec updateStrategy=3:DaemonSetUpdateStrategy minReadySeconds=4:int revisionHistoryLimit=6*:int",
+		DaemonSetStatus: "currentNumberScheduled=1:int numberMisscheduled=2:int desiredNumberScheduled=3:int numberReady=4:int observedGeneration=5:int updatedNumberScheduled=6:int numberAvailable=7:int numberUnavailable=8:int collisionCount=9*:int conditions=10+:DaemonSetCondition",
+		DaemonSetUpdateStrategy: "type=1:string rollingUpdate=2*:RollingUpdateDaemonSet",
+		Deployment: "metadata=1:^ObjectMeta spec=2:DeploymentSpec status=3:DeploymentStatus",
+		DeploymentCondition: "type=1:string status=2:string lastUpdateTime=6:time lastTransitionTime=7:time reason=4:string message=5:string",
+		DeploymentSpec: "replicas=1*:int selector=2*:^LabelSelector template=3:k8s.io.api.core.v1.PodTemplateSpec strategy=4:DeploymentStrategy minReadySeconds=5:int revisionHistoryLimit=6*:int paused=7:bool progressDeadlineSeconds=9*:int",
+		DeploymentStatus: "observedGeneration=1:int replicas=2:int updatedReplicas=3:int readyReplicas=7:int availableReplicas=4:int unavailableReplicas=5:int terminatingReplicas=9*:int conditions=6+:DeploymentCondition collisionCount=8*:int",
+		DeploymentStrategy: "type=1:string rollingUpdate=2*:RollingUpdateDeployment",
+		ReplicaSet: "metadata=1:^ObjectMeta spec=2:ReplicaSetSpec status=3:ReplicaSetStatus",
+		ReplicaSetCondition: "type=1:string status=2:string lastTransitionTime=3:time reason=4:string message=5:string",
+		ReplicaSetSpec: "replicas=1*:int minReadySeconds=4:int selector=2*:^LabelSelector template=3:k8s.io.api.core.v1.PodTemplateSpec",
+		ReplicaSetStatus: "replicas=1:int fullyLabeledReplicas=2:int readyReplicas=4:int availableReplicas=5:int terminatingReplicas=7*:int observedGeneration=3:int conditions=6+:ReplicaSetCondition",
+		RollingUpdateDaemonSet: "maxUnavailable=1*:intstr maxSurge=2*:intstr",
+		RollingUpdateDeployment: "maxUnavailable=1*:intstr maxSurge=2*:intstr",
+		RollingUpdateStatefulSetStrategy: "partition=1*:int maxUnavailable=2*:intstr",
+		StatefulSet: "metadata=1:^ObjectMeta spec=2:StatefulSetSpec status=3:StatefulSetStatus",
+		StatefulSetCondition: "type=1:string status=2:string lastTransitionTime=3:time reason=4:string message=5:string",
+		StatefulSetOrdinals: "start=1:int",
+		StatefulSetPersistentVolumeClaimRetentionPolicy: "whenDeleted=1:string whenScaled=2:string",
+		StatefulSetSpec: "replicas=1*:int selector=2*:^LabelSelector template=3:k8s.io.api.core.v1.PodTemplateSpec volumeClaimTemplates=4+:k8s.io.api.core.v1.PersistentVolumeClaim serviceName=5:string podManagementPolicy=6:string updateStrategy=7:StatefulSetUpdateStrategy revisionHistoryLimit=8*:int minReadySeconds=9:int persistentVolumeClaimRetentionPolicy=10*:StatefulSetPersistentVolumeClaimRetentionPolicy ordinals=11*:StatefulSetOrdinals",
+		StatefulSetStatus: "observedGeneration=1:int replicas=2:int readyReplicas=3:int currentReplicas=4:int updatedReplicas=5:int currentRevision=6:string updateRevision=7:string collisionCount=9*:int conditions=10+:StatefulSetCondition availableReplicas=11:int",
+		StatefulSetUpdateStrategy: "type=1:string rollingUpdate=2*:RollingUpdateStatefulSetStrategy",
 	},
 	"k8s.io.api.autoscaling.v2": {
-		ContainerResourceMetricSource:
-			"name=1:string target=2:MetricTarget container=3:string",
-		ContainerResourceMetricStatus:
-			"name=1:string current=2:MetricValueStatus container=3:string",
-		CrossVersionObjectReference:
-			"kind=1:string name=2:string apiVersion=3:string",
-		ExternalMetricSource:
-			"metric=1:MetricIdentifier target=2:MetricTarget",
-		ExternalMetricStatus:
-			"metric=1:MetricIdentifier current=2:MetricValueStatus",
-		HPAScalingPolicy:
-			"type=1:string value=2:int periodSeconds=3:int",
-		HPAScalingRules:
-			"stabilizationWindowSeconds=3*:int selectPolicy=1*:string policies=2+:HPAScalingPolicy tolerance=4*:quantity",
-		HorizontalPodAutoscaler:
-			"metadata=1:^ObjectMeta spec=2:HorizontalPodAutoscalerSpec status=3:HorizontalPodAutoscalerStatus",
-		HorizontalPodAutoscalerBehavior:
-			"scaleUp=1*:HPAScalingRules scaleDown=2*:HPAScalingRules",
-		HorizontalPodAutoscalerCondition:
-			"type=1:string status=2:string lastTransitionTime=3:time reason=4:string message=5:string",
-		HorizontalPodAutoscalerSpec:
-			"scaleTargetRef=1:CrossVersionObjectReference minReplicas=2*:int maxReplicas=3:int metrics=4+:MetricSpec behavior=5*:HorizontalPodAutoscalerBehavior",
-		HorizontalPodAutoscalerStatus:
-			"observedGeneration=1*:int lastScaleTime=2*:time currentReplicas=3:int desiredReplicas=4:int currentMetrics=5+:MetricStatus conditions=6+:HorizontalPodAutoscalerCondition",
-		MetricIdentifier:
-			"name=1:string selector=2*:^LabelSelector",
-		MetricSpec:
-			"type=1:string object=2*:ObjectMetricSource pods=3*:PodsMetricSource resource=4*:ResourceMetricSource containerResource=7*:ContainerResourceMetricSource external=5*:ExternalMetricSource",
-		MetricStatus:
-			"type=1:string object=2*:ObjectMetricStatus pods=3*:PodsMetricStatus resource=4*:ResourceMetricStatus containerResource=7*:ContainerResourceMetricStatus external=5*:ExternalMetricStatus",
-		MetricTarget:
-			"type=1:string value=2*:quantity averageValue=3*:quantity averageUtilization=4*:int",
-		MetricValueStatus:
-			"value=1*:quantity averageValue=2*:quantity averageUtilization=3*:int",
-		ObjectMetricSource:
-			"describedObject=1:CrossVersionObjectReference target=2:MetricTarget metric=3:MetricIdentifier",
-		ObjectMetricStatus:
-			"metric=1:MetricIdentifier current=2:MetricValueStatus describedObject=3:CrossVersionObjectReference",
-		PodsMetricSource:
-			"metric=1:MetricIdentifier target=2:MetricTarget",
-		PodsMetricStatus:
-			"metric=1:MetricIdentifier current=2:MetricValueStatus",
-		ResourceMetricSource:
-			"name=1:string target=2:MetricTarget",
-		ResourceMetricStatus:
-			"name=1:string current=2:MetricValueStatus",
+		ContainerResourceMetricSource: "name=1:string target=2:MetricTarget container=3:string",
+		ContainerResourceMetricStatus: "name=1:string current=2:MetricValueStatus container=3:string",
+		CrossVersionObjectReference: "kind=1:string name=2:string apiVersion=3:string",
+		ExternalMetricSource: "metric=1:MetricIdentifier target=2:MetricTarget",
+		ExternalMetricStatus: "metric=1:MetricIdentifier current=2:MetricValueStatus",
+		HPAScalingPolicy: "type=1:string value=2:int periodSeconds=3:int",
+		HPAScalingRules: "stabilizationWindowSeconds=3*:int selectPolicy=1*:string policies=2+:HPAScalingPolicy tolerance=4*:quantity",
+		HorizontalPodAutoscaler: "metadata=1:^ObjectMeta spec=2:HorizontalPodAutoscalerSpec status=3:HorizontalPodAutoscalerStatus",
+		HorizontalPodAutoscalerBehavior: "scaleUp=1*:HPAScalingRules scaleDown=2*:HPAScalingRules",
+		HorizontalPodAutoscalerCondition: "type=1:string status=2:string lastTransitionTime=3:time reason=4:string message=5:string",
+		HorizontalPodAutoscalerSpec: "scaleTargetRef=1:CrossVersionObjectReference minReplicas=2*:int maxReplicas=3:int metrics=4+:MetricSpec behavior=5*:HorizontalPodAutoscalerBehavior",
+		HorizontalPodAutoscalerStatus: "observedGeneration=1*:int lastScaleTime=2*:time currentReplicas=3:int desiredReplicas=4:int currentMetrics=5+:MetricStatus conditions=6+:HorizontalPodAutoscalerCondition",
+		MetricIdentifier: "name=1:string selector=2*:^LabelSelector",
+		MetricSpec: "type=1:string object=2*:ObjectMetricSource pods=3*:PodsMetricSource resource=4*:ResourceMetricSource containerResource=7*:ContainerResourceMetricSource external=5*:ExternalMetricSource",
+		MetricStatus: "type=1:string object=2*:ObjectMetricStatus pods=3*:PodsMetricStatus resource=4*:ResourceMetricStatus containerResource=7*:ContainerResourceMetricStatus external=5*:ExternalMetricStatus",
+		MetricTarget: "type=1:string value=2*:quantity averageValue=3*:quantity averageUtilization=4*:int",
+		MetricValueStatus: "value=1*:quantity averageValue=2*:quantity averageUtilization=3*:int",
+		ObjectMetricSource: "describedObject=1:CrossVersionObjectReference target=2:MetricTarget metric=3:MetricIdentifier",
+		ObjectMetricStatus: "metric=1:MetricIdentifier current=2:MetricValueStatus describedObject=3:CrossVersionObjectReference",
+		PodsMetricSource: "metric=1:MetricIdentifier target=2:MetricTarget",
+		PodsMetricStatus: "metric=1:MetricIdentifier current=2:MetricValueStatus",
+		ResourceMetricSource: "name=1:string target=2:MetricTarget",
+		ResourceMetricStatus: "name=1:string current=2:MetricValueStatus",
 	},
 	"k8s.io.api.batch.v1": {
-		CronJob:
-			"metadata=1:^ObjectMeta spec=2:CronJobSpec status=3:CronJobStatus",
-		CronJobSpec:
-			"schedule=1:string timeZone=8*:string startingDeadlineSeconds=2*:int concurrencyPolicy=3:string suspend=4*:bool jobTemplate=5:JobTemplateSpec successfulJobsHistoryLimit=6*:int failedJobsHistoryLimit=7*:int",
-		CronJobStatus:
-			"active=1+:k8s.io.api.core.v1.ObjectReference lastScheduleTime=4*:time lastSuccessfulTime=5*:time",
-		Job:
-			"metadata=1:^ObjectMeta spec=2:JobSpec status=3:JobStatus",
-		JobCondition:
-			"type=1:string status=2:string lastProbeTime=3:time lastTransitionTime=4:time reason=5:string message=6:string",
-		JobSpec:
-			"parallelism=1*:int completions=2*:int activeDeadlineSeconds=3*:int podFailurePolicy=11*:PodFailurePolicy successPolicy=16*:SuccessPolicy backoffLimit=7*:int backoffLimitPerIndex=12*:int maxFailedIndexes=13*:int selector=4*:^LabelSelector manualSelector=5*:bool template=6:k8s.io.api.core.v1.PodTemplateSpec ttlSecondsAfterFinished=8*:int completionMode=9*:string suspend=10*:bool podReplacementPolicy=14*:string managedBy=15*:string",
-		JobStatus:
-			"conditions=1+:JobCondition startTime=2*:time completionTime=3*:time active=4:int succeeded=5:int failed=6:int terminating=11*:int completedIndexes=7:string failedIndexes=10*:string uncountedTerminatedPods=8*:UncountedTerminatedPods ready=9*:int",
-		JobTemplateSpec:
-			"metadata=1:^ObjectMeta spec=2:JobSpec",
-		PodFailurePolicy:
-			"rules=1+:PodFailurePolicyRule",
-		PodFailurePolicyOnExitCodesRequirement:
-			"containerName=1*:string operator=2:string values=3+:int",
-		PodFailurePolicyOnPodConditionsPattern:
-			"type=1:string status=2:string",
-		PodFailurePolicyRule:
-			"action=1:string onExitCodes=2*:PodFailurePolicyOnExitCodesRequirement onPodConditions=3+:PodFailurePolicyOnPodConditionsPattern",
-		SuccessPolicy:
-			"rules=1+:SuccessPolicyRule",
-		SuccessPolicyRule:
-			"succeededIndexes=1*:string succeededCount=2*:int",
-		UncountedTerminatedPods:
-			"succeeded=1+:string failed=2+:string",
+		CronJob: "metadata=1:^ObjectMeta spec=2:CronJobSpec status=3:CronJobStatus",
+		CronJobSpec: "schedule=1:string timeZone=8*:string startingDeadlineSeconds=2*:int concurrencyPolicy=3:string suspend=4*:bool jobTemplate=5:JobTemplateSpec successfulJobsHistoryLimit=6*:int failedJobsHistoryLimit=7*:int",
+		CronJobStatus: "active=1+:k8s.io.api.core.v1.ObjectReference lastScheduleTime=4*:time lastSuccessfulTime=5*:time",
+		Job: "metadata=1:^ObjectMeta spec=2:JobSpec status=3:JobStatus",
+		JobCondition: "type=1:string status=2:string lastProbeTime=3:time lastTransitionTime=4:time reason=5:string message=6:string",
+		JobSpec: "parallelism=1*:int completions=2*:int activeDeadlineSeconds=3*:int podFailurePolicy=11*:PodFailurePolicy successPolicy=16*:SuccessPolicy backoffLimit=7*:int backoffLimitPerIndex=12*:int maxFailedIndexes=13*:int selector=4*:^LabelSelector manualSelector=5*:bool template=6:k8s.io.api.core.v1.PodTemplateSpec ttlSecondsAfterFinished=8*:int completionMode=9*:string suspend=10*:bool podReplacementPolicy=14*:string managedBy=15*:string",
+		JobStatus: "conditions=1+:JobCondition startTime=2*:time completionTime=3*:time active=4:int succeeded=5:int failed=6:int terminating=11*:int completedIndexes=7:string failedIndexes=10*:string uncountedTerminatedPods=8*:UncountedTerminatedPods ready=9*:int",
+		JobTemplateSpec: "metadata=1:^ObjectMeta spec=2:JobSpec",
+		PodFailurePolicy: "rules=1+:PodFailurePolicyRule",
+		PodFailurePolicyOnExitCodesRequirement: "containerName=1*:string operator=2:string values=3+:int",
+		PodFailurePolicyOnPodConditionsPattern: "type=1:string status=2:string",
+		PodFailurePolicyRule: "action=1:string onExitCodes=2*:PodFailurePolicyOnExitCodesRequirement onPodConditions=3+:PodFailurePolicyOnPodConditionsPattern",
+		SuccessPolicy: "rules=1+:SuccessPolicyRule",
+		SuccessPolicyRule: "succeededIndexes=1*:string succeededCount=2*:int",
+		UncountedTerminatedPods: "succeeded=1+:string failed=2+:string",
 	},
 	"k8s.io.api.coordination.v1": {
-		Lease:
-			"metadata=1:^ObjectMeta spec=2:LeaseSpec",
-		LeaseSpec:
-			"holderIdentity=1*:string leaseDurationSeconds=2*:int acquireTime=3*:micro renewTime=4*:micro leaseTransitions=5*:int strategy=6*:string preferredHolder=7*:string",
+		Lease: "metadata=1:^ObjectMeta spec=2:LeaseSpec",
+		LeaseSpec: "holderIdentity=1*:string leaseDurationSeconds=2*:int acquireTime=3*:micro renewTime=4*:micro leaseTransitions=5*:int strategy=6*:string preferredHolder=7*:string",
 	},
 	"k8s.io.api.core.v1": {
-		AWSElasticBlockStoreVolumeSource:
-			"volumeID=1:string fsType=2:string partition=3:int readOnly=4:bool",
-		Affinity:
-			"nodeAffinity=1*:NodeAffinity podAffinity=2*:PodAffinity podAntiAffinity=3*:PodAntiAffinity",
-		AppArmorProfile:
-			"type=1:string localhostProfile=2*:string",
-		AttachedVolume:
-			"name=1:string devicePath=2:string",
-		AzureDiskVolumeSource:
-			"diskName=1:string diskURI=2:string cachingMode=3*:string fsType=4*:string readOnly=5*:bool kind=6*:string",
-		AzureFilePersistentVolumeSource:
-			"secretName=1:string shareName=2:string readOnly=3:bool secretNamespace=4*:string",
-		AzureFileVolumeSource:
-			"secretName=1:string shareName=2:string readOnly=3:bool",
-		CSIPersistentVolumeSource:
-			"driver=1:string volumeHandle=2:string readOnly=3:bool fsType=4:string volumeAttributes=5%:string controllerPublishSecretRef=6*:SecretReference nodeStageSecretRef=7*:SecretReference nodePublishSecretRef=8*:SecretReference controllerExpandSecretRef=9*:SecretReference nodeExpandSecretRef=10*:SecretReference",
-		CSIVolumeSource:
-			"driver=1:string readOnly=2*:bool fsType=3*:string volumeAttributes=4%:string nodePublishSecretRef=5*:LocalObjectReference",
-		Capabilities:
-			"add=1+:string drop=2+:string",
-		CephFSPersistentVolumeSource:
-			"monitors=1+:string path=2:string user=3:string secretFile=4:string secretRef=5*:SecretReference readOnly=6:bool",
-		CephFSVolumeSource:
-			"monitors=1+:string path=2:string user=3:string secretFile=4:string secretRef=5*:LocalObjectReference readOnly=6:bool",
-		CinderPersistentVolumeSource:
-			"volumeID=1:string fsType=2:string readOnly=3:bool secretRef=4*:SecretReference",
-		CinderVolumeSource:
-			"volumeID=1:string fsType=2:string readOnly=3:bool secretRef=4*:LocalObjectReference",
-		ClientIPConfig:
-			"timeoutSeconds=1*:int",
-		ClusterTrustBundleProjection:
-			"name=1*:string signerName=2*:string labelSelector=3*:^LabelSelector optional=5*:bool path=4:string",
-		ConfigMap:
-			"metadata=1:^ObjectMeta immutable=4*:bool data=2%:string binaryData=3%:bytes",
-		ConfigMapEnvSource:
-			"localObjectReference=1<:LocalObjectReference optional=2*:bool",
-		ConfigMapKeySelector:
-			"localObjectReference=1<:LocalObjectReference key=2:string optional=3*:bool",
-		ConfigMapNodeConfigSource:
-			"namespace=1:string name=2:string uid=3:string resourceVersion=4:string kubeletConfigKey=5:string",
-		ConfigMapProjection:
-			"localObjectReference=1<:LocalObjectReference items=2+:KeyToPath optional=4*:bool",
-		ConfigMapVolumeSource:
-			"localObjectReference=1<:LocalObjectReference items=2+:KeyToPath defaultMode=3*:int optional=4*:bool",
-		Container:
-			"name=1:string image=2:string command=3+:string args=4+:string workingDir=5:string ports=6+:ContainerPort envFrom=19+:EnvFromSource env=7+:EnvVar resources=8:ResourceRequirements resizePolicy=23+:ContainerResizePolicy restartPolicy=24*:string restartPolicyRules=25+:ContainerRestartRule volumeMounts=9+:VolumeMount volumeDevices=21+:VolumeDevice livenessProbe=10*:Probe readinessProbe=11*:Probe startupProbe=22*:Probe lifecycle=12*:Lifecycle terminationMessagePath=13:string terminationMessagePolicy=20:string imagePullPolicy=14:string securityContext=15*:SecurityContext stdin=16:bool stdinOnce=17:bool tty=18:bool",
-		ContainerExtendedResourceRequest:
-			"containerName=1:string resourceName=2:string requestName=3:string",
-		ContainerImage:
-			"names=1+:string sizeBytes=2:int",
-		ContainerPort:
-			"name=1:string hostPort=2:int containerPort=3:int protocol=4:string hostIP=5:string",
-		ContainerResizePolicy:
-			"resourceName=1:string restartPolicy=2:string",
-		ContainerRestartRule:
-			"action=1:string exitCodes=2*:ContainerRestartRuleOnExitCodes",
-		ContainerRestartRuleOnExitCodes:
-			"operator=1:string values=2+:int",
-		ContainerState:
-			"waiting=1*:ContainerStateWaiting running=2*:ContainerStateRunning terminated=3*:ContainerStateTerminated",
-		ContainerStateRunning:
-			"startedAt=1:time",
-		ContainerStateTerminated:
-			"exitCode=1:int signal=2:int reason=3:string message=4:string startedAt=5:time finishedAt=6:time containerID=7:string",
-		ContainerStateWaiting:
-			"reason=1:string message=2:string",
-		ContainerStatus:
-			"name=1:string state=2:ContainerState lastState=3:ContainerState ready=4:bool restartCount=5:int image=6:string imageID=7:string containerID=8:string started=9*:bool allocatedResources=10%:quantity resources=11*:ResourceRequirements volumeMounts=12+:VolumeMountStatus user=13*:ContainerUser allocatedResourcesStatus=14+:ResourceStatus stopSignal=15*:string",
-		ContainerUser:
-			"linux=1*:LinuxContainerUser",
-		DaemonEndpoint:
-			"Port=1:int",
-		DownwardAPIProjection:
-			"items=1+:DownwardAPIVolumeFile",
-		DownwardAPIVolumeFile:
-			"path=1:string fieldRef=2*:ObjectFieldSelector resourceFieldRef=3*:ResourceFieldSelector mode=4*:int",
-		DownwardAPIVolumeSource:
-			"items=1+:DownwardAPIVolumeFile defaultMode=2*:int",
-		EmptyDirVolumeSource:
-			"medium=1:string sizeLimit=2*:quantity",
-		EnvFromSource:
-			"prefix=1:string configMapRef=2*:ConfigMapEnvSource secretRef=3*:SecretEnvSource",
-		EnvVar:
-			"name=1:string value=2:string valueFrom=3*:EnvVarSource",
-		EnvVarSource:
-			"fieldRef=1*:ObjectFieldSelector resourceFieldRef=2*:ResourceFieldSelector configMapKeyRef=3*:ConfigMapKeySelector secretKeyRef=4*:SecretKeySelector fileKeyRef=5*:FileKeySelector",
-		EphemeralContainer:
-			"ephemeralContainerCommon=1<:EphemeralContainerCommon targetContainerName=2:string",
-		EphemeralContainerCommon:
-			"name=1:string image=2:string command=3+:string args=4+:string workingDir=5:string ports=6+:ContainerPort envFrom=19+:EnvFromSource env=7+:EnvVar resources=8:ResourceRequirements resizePolicy=23+:ContainerResizePolicy restartPolicy=24*:string restartPolicyRules=25+:ContainerRestartRule volumeMounts=9+:VolumeMount volumeDevices=21+:VolumeDevice livenessProbe=10*:Probe readinessProbe=11*:Probe startupProbe=22*:Probe lifecycle=12*:Lifecycle terminationMessagePath=13:string terminationMessagePolicy=20:string imagePullPolicy=14:string securityContext=15*:SecurityContext stdin=16:bool stdinOnce=17:bool tty=18:bool",
-		EphemeralVolumeSource:
-			"volumeClaimTemplate=1*:PersistentVolumeClaimTemplate",
-		Event:
-			"metadata=1:^ObjectMeta involvedObject=2:ObjectReference reason=3:string message=4:string source=5:EventSource firstTimestamp=6:time lastTimestamp=7:time count=8:int type=9:string eventTime=10:micro series=11*:EventSeries action=12:string related=13*:ObjectReference reportingComponent=14:string reportingInstance=15:string",
-		EventSeries:
-			"count=1:int lastObservedTime=2:micro",
-		EventSource:
-			"component=1:string host=2:string",
-		ExecAction:
-			"command=1+:string",
-		FCVolumeSource:
-			"targetWWNs=1+:string lun=2*:int fsType=3:string readOnly=4:bool wwids=5+:string",
-		FileKeySelector:
-			"volumeName=1:string path=2:string key=3:string optional=4*:bool",
-		FlexPersistentVolumeSource:
-			"driver=1:string fsType=2:string secretRef=3*:SecretReference readOnly=4:bool options=5%:string",
-		FlexVolumeSource:
-			"driver=1:string fsType=2:string secretRef=3*:LocalObjectReference readOnly=4:bool options=5%:string",
-		FlockerVolumeSource:
-			"datasetName=1:string datasetUUID=2:string",
-		GCEPersistentDiskVolumeSource:
-			"pdName=1:string fsType=2:string partition=3:int readOnly=4:bool",
-		GRPCAction:
-			"port=1:int service=2*:string",
-		GitRepoVolumeSource:
-			"repository=1:string revision=2:string directory=3:string",
-		GlusterfsPersistentVolumeSource:
-			"endpoints=1:string path=2:string readOnly=3:bool endpointsNamespace=4*:string",
-		GlusterfsVolumeSource:
-			"endpoints=1:string path=2:string readOnly=3:bool",
-		HTTPGetAction:
-			"path=1:string port=2:intstr host=3:string scheme=4:string httpHeaders=5+:HTTPHeader",
-		HTTPHeader:
-			"name=1:string value=2:string",
-		HostAlias:
-			"ip=1:string hostnames=2+:string",
-		HostIP:
-			"ip=1:string",
-		HostPathVolumeSource:
-			"path=1:string type=2*:string",
-		ISCSIPersistentVolumeSource:
-			"targetPortal=1:string iqn=2:string lun=3:int iscsiInterface=4:string fsType=5:string readOnly=6:bool portals=7+:string chapAuthDiscovery=8:bool chapAuthSession=11:bool secretRef=10*:SecretReference initiatorName=12*:string",
-		ISCSIVolumeSource:
-			"targetPortal=1:string iqn=2:string lun=3:int iscsiInterface=4:string fsType=5:string readOnly=6:bool portals=7+:string chapAuthDiscovery=8:bool chapAuthSession=11:bool secretRef=10*:LocalObjectReference initiatorName=12*:string",
-		ImageVolumeSource:
-			"reference=1:string pullPolicy=2:string",
-		ImageVolumeStatus:
-			"imageRef=1:string",
-		KeyToPath:
-			"key=1:string path=2:string mode=3*:int",
-		Lifecycle:
-			"postStart=1*:LifecycleHandler preStop=2*:LifecycleHandler stopSignal=3*:string",
-		LifecycleHandler:
-			"exec=1*:ExecAction httpGet=2*:HTTPGetAction tcpSocket=3*:TCPSocketAction sleep=4*:SleepAction",
-		LimitRange:
-			"metadata=1:^ObjectMeta spec=2:LimitRangeSpec",
-		LimitRangeItem:
-			"type=1:string max=2%:quantity min=3%:quantity default=4%:quantity defaultRequest=5%:quantity maxLimitRequestRatio=6%:quantity",
-		LimitRangeSpec:
-			"limits=1+:LimitRangeItem",
-		LinuxContainerUser:
-			"uid=1:int gid=2:int supplementalGroups=3+:int",
-		LoadBalancerIngress:
-			"ip=1:string hostname=2:string ipMode=3*:string ports=4+:PortStatus",
-		LoadBalancerStatus:
-			"ingress=1+:LoadBalancerIngress",
-		LocalObjectReference:
-			"name=1:string",
-		LocalVolumeSource:
-			"path=1:string fsType=2*:string",
-		ModifyVolumeStatus:
-			"targetVolumeAttributesClassName=1:string status=2:string",
-		NFSVolumeSource:
-			"server=1:string path=2:string readOnly=3:bool",
-		Namespace:
-			"metadata=1:^ObjectMeta spec=2:NamespaceSpec status=3:NamespaceStatus",
-		NamespaceCondition:
-			"type=1:string status=2:string lastTransitionTime=4:time reason=5:string message=6:string",
-		NamespaceSpec:
-			"finalizers=1+:string",
-		NamespaceStatus:
-			"phase=1:string conditions=2+:NamespaceCondition",
-		Node:
-			"metadata=1:^ObjectMeta spec=2:NodeSpec status=3:NodeStatus",
-		NodeAddress:
-			"type=1:string address=2:string",
-		NodeAffinity:
-			"requiredDuringSchedulingIgnoredDuringExecution=1*:NodeSelector preferredDuringSchedulingIgnoredDuringExecution=2+:PreferredSchedulingTerm",
-		NodeAllocatableResourceClaimStatus:
-			"resourceClaimName=1:string containers=2+:string resources=3%:quantity",
-		NodeCondition:
-			"type=1:string status=2:string lastHeartbeatTime=3:time lastTransitionTime=4:time reason=5:string message=6:string",
-		NodeConfigSource:
-			"configMap=2*:ConfigMapNodeConfigSource",
-		NodeConfigStatus:
-			"assigned=1*:NodeConfigSource active=2*:NodeConfigSource lastKnownGood=3*:NodeConfigSource error=4:string",
-		NodeDaemonEndpoints:
-			"kubeletEndpoint=1:DaemonEndpoint",
-		NodeFeatures:
-			"supplementalGroupsPolicy=1*:bool",
-		NodeRuntimeHandler:
-			"name=1:string features=2*:NodeRuntimeHandlerFeatures",
-		NodeRuntimeHandlerFeatures:
-			"recursiveReadOnlyMounts=1*:bool userNamespaces=2*:bool",
-		NodeSelector:
-			"nodeSelectorTerms=1+:NodeSelectorTerm",
-		NodeSelectorRequirement:
-			"key=1:string operator=2:string values=3+:string",
-		NodeSelectorTerm:
-			"matchExpressions=1+:NodeSelectorRequirement matchFields=2+:NodeSelectorRequirement",
-		NodeSpec:
-			"podCIDR=1:string podCIDRs=7+:string providerID=3:string unschedulable=4:bool taints=5+:Taint configSource=6*:NodeConfigSource externalID=2:string",
-		NodeStatus:
-			"capacity=1%:quantity allocatable=2%:quantity phase=3:string conditions=4+:NodeCondition addresses=5+:NodeAddress daemonEndpoints=6:NodeDaemonEndpoints nodeInfo=7:NodeSystemInfo images=8+:ContainerImage volumesInUse=9+:string volumesAttached=10+:AttachedVolume config=11*:NodeConfigStatus runtimeHandlers=12+:NodeRuntimeHandler features=13*:NodeFeatures declaredFeatures=14+:string",
-		NodeSwapStatus:
-			"capacity=1*:int",
-		NodeSystemInfo:
-			"machineID=1:string systemUUID=2:string bootID=3:string kernelVersion=4:string osImage=5:string containerRuntimeVersion=6:string kubeletVersion=7:string kubeProxyVersion=8:string operatingSystem=9:string architecture=10:string swap=11*:NodeSwapStatus",
-		ObjectFieldSelector:
-			"apiVersion=1:string fieldPath=2:string",
-		ObjectReference:
-			"kind=1:string namespace=2:string name=3:string uid=4:string apiVersion=5:string resourceVersion=6:string fieldPath=7:string",
-		PersistentVolume:
-			"metadata=1:^ObjectMeta spec=2:PersistentVolumeSpec status=3:PersistentVolumeStatus",
-		PersistentVolumeClaim:
-			"metadata=1:^ObjectMeta spec=2:PersistentVolumeClaimSpec status=3:PersistentVolumeClaimStatus",
-		PersistentVolumeClaimCondition:
-			"type=1:string status=2:string lastProbeTime=3:time lastTransitionTime=4:time reason=5:string message=6:string",
-		PersistentVolumeClaimSpec:
-			"accessModes=1+:string selector=4*:^LabelSelector resources=2:VolumeResourceRequirements volumeName=3:string storageClassName=5*:string volumeMode=6*:string dataSource=7*:TypedLocalObjectReference dataSourceRef=8*:TypedObjectReference volumeAttributesClassName=9*:string",
-		PersistentVolumeClaimStatus:
-			"phase=1:string accessModes=2+:string capacity=3%:quantity conditions=4+:PersistentVolumeClaimCondition allocatedResources=5%:quantity allocatedResourceStatuses=7%:string currentVolumeAttributesClassName=8*:string modifyVolumeStatus=9*:ModifyVolumeStatus",
-		PersistentVolumeClaimTemplate:
-			"metadata=1:^ObjectMeta spec=2:PersistentVolumeClaimSpec",
-		PersistentVolumeClaimVolumeSource:
-			"claimName=1:string readOnly=2:bool",
-		PersistentVolumeSource:
-			"gcePersistentDisk=1*:GCEPersistentDiskVolumeSource awsElasticBlockStore=2*:AWSElasticBlockStoreVolumeSource hostPath=3*:HostPathVolumeSource glusterfs=4*:GlusterfsPersistentVolumeSource nfs=5*:NFSVolumeSource rbd=6*:RBDPersistentVolumeSource iscsi=7*:ISCSIPersistentVolumeSource cinder=8*:CinderPersistentVolumeSource cephfs=9*:CephFSPersistentVolumeSource fc=10*:FCVolumeSource flocker=11*:FlockerVolumeSource flexVolume=12*:FlexPersistentVolumeSource azureFile=13*:AzureFilePersistentVolumeSource vsphereVolume=14*:VsphereVirtualDiskVolumeSource quobyte=15*:QuobyteVolumeSource azureDisk=16*:AzureDiskVolumeSource photonPersistentDisk=17*:PhotonPersistentDiskVolumeSource portworxVolume=18*:PortworxVolumeSource scaleIO=19*:ScaleIOPersistentVolumeSource local=20*:LocalVolumeSource storageos=21*:StorageOSPersistentVolumeSource csi=22*:CSIPersistentVolumeSource",
-		PersistentVolumeSpec:
-			"capacity=1%:quantity persistentVolumeSource=2<:PersistentVolumeSource accessModes=3+:string claimRef=4*:ObjectReference persistentVolumeReclaimPolicy=5:string storageClassName=6:string mountOptions=7+:string volumeMode=8*:string nodeAffinity=9*:VolumeNodeAffinity volumeAttributesClassName=10*:string",
-		PersistentVolumeStatus:
-			"phase=1:string message=2:string reason=3:string lastPhaseTransitionTime=4*:time",
-		PhotonPersistentDiskVolumeSource:
-			"pdID=1:string fsType=2:string",
-		Pod:
-			"metadata=1:^ObjectMeta spec=2:PodSpec status=3:PodStatus",
-		PodAffinity:
-			"requiredDuringSchedulingIgnoredDuringExecution=1+:PodAffinityTerm preferredDuringSchedulingIgnoredDuringExecution=2+:WeightedPodAffinityTerm",
-		PodAffinityTerm:
-			"labelSelector=1*:^LabelSelector namespaces=2+:string topologyKey=3:string namespaceSelector=4*:^LabelSelector matchLabelKeys=5+:string mismatchLabelKeys=6+:string",
-		PodAntiAffinity:
-			"requiredDuringSchedulingIgnoredDuringExecution=1+:PodAffinityTerm preferredDuringSchedulingIgnoredDuringExecution=2+:WeightedPodAffinityTerm",
-		PodCertificateProjection:
-			"signerName=1:string keyType=2:string maxExpirationSeconds=3*:int credentialBundlePath=4:string keyPath=5:string certificateChainPath=6:string userAnnotations=7%:string",
-		PodCondition:
-			"type=1:string observedGeneration=7:int status=2:string lastProbeTime=3:time lastTransitionTime=4:time reason=5:string message=6:string",
-		PodDNSConfig:
-			"nameservers=1+:string searches=2+:string options=3+:PodDNSConfigOption",
-		PodDNSConfigOption:
-			"name=1:string value=2*:string",
-		PodExtendedResourceClaimStatus:
-			"requestMappings=1+:ContainerExtendedResourceRequest resourceClaimName=2:string",
-		PodIP:
-			"ip=1:string",
-		PodOS:
-			"name=1:string",
-		PodReadinessGate:
-			"conditionType=1:string",
-		PodResourceClaim:
-			"name=1:string resourceClaimName=3*:string resourceClaimTemplateName=4*:string",
-		PodResourceClaimStatus:
-			"name=1:string resourceClaimName=2*:string",
-		PodSchedulingGate:
-			"name=1:string",
-		PodSchedulingGroup:
-			"podGroupName=1*:string",
-		PodSecurityContext:
-			"seLinuxOptions=1*:SELinuxOptions windowsOptions=8*:WindowsSecurityContextOptions runAsUser=2*:int runAsGroup=6*:int runAsNonRoot=3*:bool supplementalGroups=4+:int supplementalGroupsPolicy=12*:string fsGroup=5*:int sysctls=7+:Sysctl fsGroupChangePolicy=9*:string seccompProfile=10*:SeccompProfile appArmorProfile=11*:AppArmorProfile seLinuxChangePolicy=13*:string",
-		PodSpec:
-			"volumes=1+:Volume initContainers=20+:Container containers=2+:Container ephemeralContainers=34+:EphemeralContainer restartPolicy=3:string terminationGracePeriodSeconds=4*:int activeDeadlineSeconds=5*:int dnsPolicy=6:string nodeSelector=7%:string serviceAccountName=8:string serviceAccount=9:string automountServiceAccountToken=21*:bool nodeName=10:string hostNetwork=11:bool hostPID=12:bool hostIPC=13:bool shareProcessNamespace=27*:bool securityContext=14*:PodSecurityContext imagePullSecrets=15+:LocalObjectReference hostname=16:string subdomain=17:string affinity=18*:Affinity schedulerName=19:string tolerations=22+:Toleration hostAliases=23+:HostAlias priorityClassName=24:string priority=25*:int dnsConfig=26*:PodDNSConfig readinessGates=28+:PodReadinessGate runtimeClassName=29*:string enableServiceLinks=30*:bool preemptionPolicy=31*:string overhead=32%:quantity topologySpreadConstraints=33+:TopologySpreadConstraint setHostnameAsFQDN=35*:bool os=36*:PodOS hostUsers=37*:bool schedulingGates=38+:PodSchedulingGate resourceClaims=39+:PodResourceClaim resources=40*:ResourceRequirements hostnameOverride=41*:string schedulingGroup=43*:PodSchedulingGroup",
-		PodStatus:
-			"observedGeneration=17:int phase=1:string conditions=2+:PodCondition message=3:string reason=4:string nominatedNodeName=11:string hostIP=5:string hostIPs=16+:HostIP podIP=6:string podIPs=12+:PodIP startTime=7*:time initContainerStatuses=10+:ContainerStatus containerStatuses=8+:ContainerStatus qosClass=9:string ephemeralContainerStatuses=13+:ContainerStatus resize=14:string resourceClaimStatuses=15+:PodResourceClaimStatus extendedResourceClaimStatus=18*:PodExtendedResourceClaimStatus allocatedResources=19%:quantity resources=20*:ResourceRequirements nodeAllocatableResourceClaimStatuses=21+:NodeAllocatableResourceClaimStatus",
-		PodTemplateSpec:
-			"metadata=1:^ObjectMeta spec=2:PodSpec",
-		PortStatus:
-			"port=1:int protocol=2:string error=3*:string",
-		PortworxVolumeSource:
-			"volumeID=1:string fsType=2:string readOnly=3:bool",
-		PreferredSchedulingTerm:
-			"weight=1:int preference=2:NodeSelectorTerm",
-		Probe:
-			"handler=1<:ProbeHandler initialDelaySeconds=2:int timeoutSeconds=3:int periodSeconds=4:int successThreshold=5:int failureThreshold=6:int terminationGracePeriodSeconds=7*:int",
-		ProbeHandler:
-			"exec=1*:ExecAction httpGet=2*:HTTPGetAction tcpSocket=3*:TCPSocketAction grpc=4*:GRPCAction",
-		ProjectedVolumeSource:
-			"sources=1+:VolumeProjection defaultMode=2*:int",
-		QuobyteVolumeSource:
-			"registry=1:string volume=2:string readOnly=3:bool user=4:string group=5:string tenant=6:string",
-		RBDPersistentVolumeSource:
-			"monitors=1+:string image=2:string fsType=3:string pool=4:string user=5:string keyring=6:string secretRef=7*:SecretReference readOnly=8:bool",
-		RBDVolumeSource:
-			"monitors=1+:string image=2:string fsType=3:string pool=4:string user=5:string keyring=6:string secretRef=7*:LocalObjectReference readOnly=8:bool",
-		ReplicationController:
-			"metadata=1:^ObjectMeta spec=2:ReplicationControllerSpec status=3:ReplicationControllerStatus",
-		ReplicationControllerCondition:
-			"type=1:string status=2:string lastTransitionTime=3:time reason=4:string message=5:string",
-		ReplicationControllerSpec:
-			"replicas=1*:int minReadySeconds=4:int selector=2%:string template=3*:PodTemplateSpec",
-		ReplicationControllerStatus:
-			"replicas=1:int fullyLabeledReplicas=2:int readyReplicas=4:int availableReplicas=5:int observedGeneration=3:int conditions=6+:ReplicationControllerCondition",
-		ResourceClaim:
-			"name=1:string request=2:string",
-		ResourceFieldSelector:
-			"containerName=1:string resource=2:string divisor=3:quantity",
-		ResourceHealth:
-			"resourceID=1:string health=2:string message=6*:string",
-		ResourceQuota:
-			"metadata=1:^ObjectMeta spec=2:ResourceQuotaSpec status=3:ResourceQuotaStatus",
-		ResourceQuotaSpec:
-			"hard=1%:quantity scopes=2+:string scopeSelector=3*:ScopeSelector",
-		ResourceQuotaStatus:
-			"hard=1%:quantity used=2%:quantity",
-		ResourceRequirements:
-			"limits=1%:quantity requests=2%:quantity claims=3+:ResourceClaim",
-		ResourceStatus:
-			"name=1:string resources=2+:ResourceHealth",
-		SELinuxOptions:
-			"user=1:string role=2:string type=3:string level=4:string",
-		ScaleIOPersistentVolumeSource:
-			"gateway=1:string system=2:string secretRef=3*:SecretReference sslEnabled=4:bool protectionDomain=5:string storagePool=6:string storageMode=7:string volumeName=8:string fsType=9:string readOnly=10:bool",
-		ScaleIOVolumeSource:
-			"gateway=1:string system=2:string secretRef=3*:LocalObjectReference sslEnabled=4:bool protectionDomain=5:string storagePool=6:string storageMode=7:string volumeName=8:string fsType=9:string readOnly=10:bool",
-		ScopeSelector:
-			"matchExpressions=1+:ScopedResourceSelectorRequirement",
-		ScopedResourceSelectorRequirement:
-			"scopeName=1:string operator=2:string values=3+:string",
-		SeccompProfile:
-			"type=1:string localhostProfile=2*:string",
-		Secret:
-			"metadata=1:^ObjectMeta immutable=5*:bool data=2%:bytes stringData=4%:string type=3:string",
-		SecretEnvSource:
-			"localObjectReference=1<:LocalObjectReference optional=2*:bool",
-		SecretKeySelector:
-			"localObjectReference=1<:LocalObjectReference key=2:string optional=3*:bool",
-		SecretProjection:
-			"localObjectReference=1<:LocalObjectReference items=2+:KeyToPath optional=4*:bool",
-		SecretReference:
-			"name=1:string namespace=2:string",
-		SecretVolumeSource:
-			"secretName=1:string items=2+:KeyToPath defaultMode=3*:int optional=4*:bool",
-		SecurityContext:
-			"capabilities=1*:Capabilities privileged=2*:bool seLinuxOptions=3*:SELinuxOptions windowsOptions=10*:WindowsSecurityContextOptions runAsUser=4*:int runAsGroup=8*:int runAsNonRoot=5*:bool readOnlyRootFilesystem=6*:bool allowPrivilegeEscalation=7*:bool procMount=9*:string seccompProfile=11*:SeccompProfile appArmorProfile=12*:AppArmorProfile",
-		Service:
-			"metadata=1:^ObjectMeta spec=2:ServiceSpec status=3:ServiceStatus",
-		ServiceAccount:
-			"metadata=1:^ObjectMeta secrets=2+:ObjectReference imagePullSecrets=3+:LocalObjectReference automountServiceAccountToken=4*:bool",
-		ServiceAccountTokenProjection:
-			"audience=1:string expirationSeconds=2*:int path=3:string",
-		ServicePort:
-			"name=1:string protocol=2:string appProtocol=6*:string port=3:int targetPort=4:intstr nodePort=5:int",
-		ServiceSpec:
-			"ports=1+:ServicePort selector=2%:string clusterIP=3:string clusterIPs=18+:string type=4:string externalIPs=5+:string sessionAffinity=7:string loadBalancerIP=8:string loadBalancerSourceRanges=9+:string externalName=10:string externalTrafficPolicy=11:string healthCheckNodePort=12:int publishNotReadyAddresses=13:bool sessionAffinityConfig=14*:SessionAffinityConfig ipFamilies=19+:string ipFamilyPolicy=17*:string allocateLoadBalancerNodePorts=20*:bool loadBalancerClass=21*:string internalTrafficPolicy=22*:string trafficDistribution=23*:string",
-		ServiceStatus:
-			"loadBalancer=1:LoadBalancerStatus conditions=2+:^Condition",
-		SessionAffinityConfig:
-			"clientIP=1*:ClientIPConfig",
-		SleepAction:
-			"seconds=1:int",
-		StorageOSPersistentVolumeSource:
-			"volumeName=1:string volumeNamespace=2:string fsType=3:string readOnly=4:bool secretRef=5*:ObjectReference",
-		StorageOSVolumeSource:
-			"volumeName=1:string volumeNamespace=2:string fsType=3:string readOnly=4:bool secretRef=5*:LocalObjectReference",
-		Sysctl:
-			"name=1:string value=2:string",
-		TCPSocketAction:
-			"port=1:intstr host=2:string",
-		Taint:
-			"key=1:string value=2:string effect=3:string timeAdded=4*:time",
-		Toleration:
-			"key=1:string operator=2:string value=3:string effect=4:string tolerationSeconds=5*:int",
-		TopologySelectorLabelRequirement:
-			"key=1:string values=2+:string",
-		TopologySelectorTerm:
-			"matchLabelExpressions=1+:TopologySelectorLabelRequirement",
-		TopologySpreadConstraint:
-			"maxSkew=1:int topologyKey=2:string whenUnsatisfiable=3:string labelSelector=4*:^LabelSelector minDomains=5*:int nodeAffinityPolicy=6*:string nodeTaintsPolicy=7*:string matchLabelKeys=8+:string",
-		TypedLocalObjectReference:
-			"apiGroup=1*:string kind=2:string name=3:string",
-		TypedObjectReference:
-			"apiGroup=1*:string kind=2:string name=3:string namespace=4*:string",
-		Volume:
-			"name=1:string volumeSource=2<:VolumeSource",
-		VolumeDevice:
-			"name=1:string devicePath=2:string",
-		VolumeMount:
-			"name=1:string readOnly=2:bool recursiveReadOnly=7*:string mountPath=3:string subPath=4:string mountPropagation=5*:string subPathExpr=6:string",
-		VolumeMountStatus:
-			"name=1:string mountPath=2:string readOnly=3:bool recursiveReadOnly=4*:string volumeStatus=5*:VolumeStatus",
-		VolumeNodeAffinity:
-			"required=1*:NodeSelector",
-		VolumeProjection:
-			"secret=1*:SecretProjection downwardAPI=2*:DownwardAPIProjection configMap=3*:ConfigMapProjection serviceAccountToken=4*:ServiceAccountTokenProjection clusterTrustBundle=5*:ClusterTrustBundleProjection podCertificate=6*:PodCertificateProjection",
-		VolumeResourceRequirements:
-			"limits=1%:quantity requests=2%:quantity",
-		VolumeSource:
-			"hostPath=1*:HostPathVolumeSource emptyDir=2*:EmptyDirVolumeSource gcePersistentDisk=3*:GCEPersistentDiskVolumeSource awsElasticBlockStore=4*:AWSElasticBlockStoreVolumeSource gitRepo=5*:GitRepoVolumeSource secret=6*:SecretVolumeSource nfs=7*:NFSVolumeSource iscsi=8*:ISCSIVolumeSource glusterfs=9*:GlusterfsVolumeSource persistentVolumeClaim=10*:PersistentVolumeClaimVolumeSource rbd=11*:RBDVolumeSource flexVolume=12*:FlexVolumeSource cinder=13*:CinderVolumeSource cephfs=14*:CephFSVolumeSource flocker=15*:FlockerVolumeSource downwardAPI=16*:DownwardAPIVolumeSource fc=17*:FCVolumeSource azureFile=18*:AzureFileVolumeSource configMap=19*:ConfigMapVolumeSource vsphereVolume=20*:VsphereVirtualDiskVolumeSource quobyte=21*:QuobyteVolumeSource azureDisk=22*:AzureDiskVolumeSource photonPersistentDisk=23*:PhotonPersistentDiskVolumeSource projected=26*:ProjectedVolumeSource portworxVolume=24*:PortworxVolumeSource scaleIO=25*:ScaleIOVolumeSource storageos=27*:StorageOSVolumeSource csi=28*:CSIVolumeSource ephemeral=29*:EphemeralVolumeSource image=30*:ImageVolumeSource",
-		VolumeStatus:
-			"image=1*:ImageVolumeStatus",
-		VsphereVirtualDiskVolumeSource:
-			"volumePath=1:string fsType=2:string storagePolicyName=3:string storagePolicyID=4:string",
-		WeightedPodAffinityTerm:
-			"weight=1:int podAffinityTerm=2:PodAffinityTerm",
-		WindowsSecurityContextOptions:
-			"gmsaCredentialSpecName=1*:string gmsaCredentialSpec=2*:string runAsUserName=3*:string hostProcess=4*:bool",
+		AWSElasticBlockStoreVolumeSource: "volumeID=1:string fsType=2:string partition=3:int readOnly=4:bool",
+		Affinity: "nodeAffinity=1*:NodeAffinity podAffinity=2*:PodAffinity podAntiAffinity=3*:PodAntiAffinity",
+		AppArmorProfile: "type=1:string localhostProfile=2*:string",
+		AttachedVolume: "name=1:string devicePath=2:string",
+		AzureDiskVolumeSource: "diskName=1:string diskURI=2:string cachingMode=3*:string fsType=4*:string readOnly=5*:bool kind=6*:string",
+		AzureFilePersistentVolumeSource: "secretName=1:string shareName=2:string readOnly=3:bool secretNamespace=4*:string",
+		AzureFileVolumeSource: "secretName=1:string shareName=2:string readOnly=3:bool",
+		CSIPersistentVolumeSource: "driver=1:string volumeHandle=2:string readOnly=3:bool fsType=4:string volumeAttributes=5%:string controllerPublishSecretRef=6*:SecretReference nodeStageSecretRef=7*:SecretReference nodePublishSecretRef=8*:SecretReference controllerExpandSecretRef=9*:SecretReference nodeExpandSecretRef=10*:SecretReference",
+		CSIVolumeSource: "driver=1:string readOnly=2*:bool fsType=3*:string volumeAttributes=4%:string nodePublishSecretRef=5*:LocalObjectReference",
+		Capabilities: "add=1+:string drop=2+:string",
+		CephFSPersistentVolumeSource: "monitors=1+:string path=2:string user=3:string secretFile=4:string secretRef=5*:SecretReference readOnly=6:bool",
+		CephFSVolumeSource: "monitors=1+:string path=2:string user=3:string secretFile=4:string secretRef=5*:LocalObjectReference readOnly=6:bool",
+		CinderPersistentVolumeSource: "volumeID=1:string fsType=2:string readOnly=3:bool secretRef=4*:SecretReference",
+		CinderVolumeSource: "volumeID=1:string fsType=2:string readOnly=3:bool secretRef=4*:LocalObjectReference",
+		ClientIPConfig: "timeoutSeconds=1*:int",
+		ClusterTrustBundleProjection: "name=1*:string signerName=2*:string labelSelector=3*:^LabelSelector optional=5*:bool path=4:string",
+		ConfigMap: "metadata=1:^ObjectMeta immutable=4*:bool data=2%:string binaryData=3%:bytes",
+		ConfigMapEnvSource: "localObjectReference=1<:LocalObjectReference optional=2*:bool",
+		ConfigMapKeySelector: "localObjectReference=1<:LocalObjectReference key=2:string optional=3*:bool",
+		ConfigMapNodeConfigSource: "namespace=1:string name=2:string uid=3:string resourceVersion=4:string kubeletConfigKey=5:string",
+		ConfigMapProjection: "localObjectReference=1<:LocalObjectReference items=2+:KeyToPath optional=4*:bool",
+		ConfigMapVolumeSource: "localObjectReference=1<:LocalObjectReference items=2+:KeyToPath defaultMode=3*:int optional=4*:bool",
+		Container: "name=1:string image=2:string command=3+:string args=4+:string workingDir=5:string ports=6+:ContainerPort envFrom=19+:EnvFromSource env=7+:EnvVar resources=8:ResourceRequirements resizePolicy=23+:ContainerResizePolicy restartPolicy=24*:string restartPolicyRules=25+:ContainerRestartRule volumeMounts=9+:VolumeMount volumeDevices=21+:VolumeDevice livenessProbe=10*:Probe readinessProbe=11*:Probe startupProbe=22*:Probe lifecycle=12*:Lifecycle terminationMessagePath=13:string terminationMessagePolicy=20:string imagePullPolicy=14:string securityContext=15*:SecurityContext stdin=16:bool stdinOnce=17:bool tty=18:bool",
+		ContainerExtendedResourceRequest: "containerName=1:string resourceName=2:string requestName=3:string",
+		ContainerImage: "names=1+:string sizeBytes=2:int",
+		ContainerPort: "name=1:string hostPort=2:int containerPort=3:int protocol=4:string hostIP=5:string",
+		ContainerResizePolicy: "resourceName=1:string restartPolicy=2:string",
+		ContainerRestartRule: "action=1:string exitCodes=2*:ContainerRestartRuleOnExitCodes",
+		ContainerRestartRuleOnExitCodes: "operator=1:string values=2+:int",
+		ContainerState: "waiting=1*:ContainerStateWaiting running=2*:ContainerStateRunning terminated=3*:ContainerStateTerminated",
+		ContainerStateRunning: "startedAt=1:time",
+		ContainerStateTerminated: "exitCode=1:int signal=2:int reason=3:string message=4:string startedAt=5:time finishedAt=6:time containerID=7:string",
+		ContainerStateWaiting: "reason=1:string message=2:string",
+		ContainerStatus: "name=1:string state=2:ContainerState lastState=3:ContainerState ready=4:bool restartCount=5:int image=6:string imageID=7:string containerID=8:string started=9*:bool allocatedResources=10%:quantity resources=11*:ResourceRequirements volumeMounts=12+:VolumeMountStatus user=13*:ContainerUser allocatedResourcesStatus=14+:ResourceStatus stopSignal=15*:string",
+		ContainerUser: "linux=1*:LinuxContainerUser",
+		DaemonEndpoint: "Port=1:int",
+		DownwardAPIProjection: "items=1+:DownwardAPIVolumeFile",
+		DownwardAPIVolumeFile: "path=1:string fieldRef=2*:ObjectFieldSelector resourceFieldRef=3*:ResourceFieldSelector mode=4*:int",
+		DownwardAPIVolumeSource: "items=1+:DownwardAPIVolumeFile defaultMode=2*:int",
+		EmptyDirVolumeSource: "medium=1:string sizeLimit=2*:quantity",
+		EnvFromSource: "prefix=1:string configMapRef=2*:ConfigMapEnvSource secretRef=3*:SecretEnvSource",
+		EnvVar: "name=1:string value=2:string valueFrom=3*:EnvVarSource",
+		EnvVarSource: "fieldRef=1*:ObjectFieldSelector resourceFieldRef=2*:ResourceFieldSelector configMapKeyRef=3*:ConfigMapKeySelector secretKeyRef=4*:SecretKeySelector fileKeyRef=5*:FileKeySelector",
+		EphemeralContainer: "ephemeralContainerCommon=1<:EphemeralContainerCommon targetContainerName=2:string",
+		EphemeralContainerCommon: "name=1:string image=2:string command=3+:string args=4+:string workingDir=5:string ports=6+:ContainerPort envFrom=19+:EnvFromSource env=7+:EnvVar resources=8:ResourceRequirements resizePolicy=23+:ContainerResizePolicy restartPolicy=24*:string restartPolicyRules=25+:ContainerRestartRule volumeMounts=9+:VolumeMount volumeDevices=21+:VolumeDevice livenessProbe=10*:Probe readinessProbe=11*:Probe startupProbe=22*:Probe lifecycle=12*:Lifecycle terminationMessagePath=13:string terminationMessagePolicy=20:string imagePullPolicy=14:string securityContext=15*:SecurityContext stdin=16:bool stdinOnce=17:bool tty=18:bool",
+		EphemeralVolumeSource: "volumeClaimTemplate=1*:PersistentVolumeClaimTemplate",
+		Event: "metadata=1:^ObjectMeta involvedObject=2:ObjectReference reason=3:string message=4:string source=5:EventSource firstTimestamp=6:time lastTimestamp=7:time count=8:int type=9:string eventTime=10:micro series=11*:EventSeries action=12:string related=13*:ObjectReference reportingComponent=14:string reportingInstance=15:string",
+		EventSeries: "count=1:int lastObservedTime=2:micro",
+		EventSource: "component=1:string host=2:string",
+		ExecAction: "command=1+:string",
+		FCVolumeSource: "targetWWNs=1+:string lun=2*:int fsType=3:string readOnly=4:bool wwids=5+:string",
+		FileKeySelector: "volumeName=1:string path=2:string key=3:string optional=4*:bool",
+		FlexPersistentVolumeSource: "driver=1:string fsType=2:string secretRef=3*:SecretReference readOnly=4:bool options=5%:string",
+		FlexVolumeSource: "driver=1:string fsType=2:string secretRef=3*:LocalObjectReference readOnly=4:bool options=5%:string",
+		FlockerVolumeSource: "datasetName=1:string datasetUUID=2:string",
+		GCEPersistentDiskVolumeSource: "pdName=1:string fsType=2:string partition=3:int readOnly=4:bool",
+		GRPCAction: "port=1:int service=2*:string",
+		GitRepoVolumeSource: "repository=1:string revision=2:string directory=3:string",
+		GlusterfsPersistentVolumeSource: "endpoints=1:string path=2:string readOnly=3:bool endpointsNamespace=4*:string",
+		GlusterfsVolumeSource: "endpoints=1:string path=2:string readOnly=3:bool",
+		HTTPGetAction: "path=1:string port=2:intstr host=3:string scheme=4:string httpHeaders=5+:HTTPHeader",
+		HTTPHeader: "name=1:string value=2:string",
+		HostAlias: "ip=1:string hostnames=2+:string",
+		HostIP: "ip=1:string",
+		HostPathVolumeSource: "path=1:string type=2*:string",
+		ISCSIPersistentVolumeSource: "targetPortal=1:string iqn=2:string lun=3:int iscsiInterface=4:string fsType=5:string readOnly=6:bool portals=7+:string chapAuthDiscovery=8:bool chapAuthSession=11:bool secretRef=10*:SecretReference initiatorName=12*:string",
+		ISCSIVolumeSource: "targetPortal=1:string iqn=2:string lun=3:int iscsiInterface=4:string fsType=5:string readOnly=6:bool portals=7+:string chapAuthDiscovery=8:bool chapAuthSession=11:bool secretRef=10*:LocalObjectReference initiatorName=12*:string",
+		ImageVolumeSource: "reference=1:string pullPolicy=2:string",
+		ImageVolumeStatus: "imageRef=1:string",
+		KeyToPath: "key=1:string path=2:string mode=3*:int",
+		Lifecycle: "postStart=1*:LifecycleHandler preStop=2*:LifecycleHandler stopSignal=3*:string",
+		LifecycleHandler: "exec=1*:ExecAction httpGet=2*:HTTPGetAction tcpSocket=3*:TCPSocketAction sleep=4*:SleepAction",
+		LimitRange: "metadata=1:^ObjectMeta spec=2:LimitRangeSpec",
+		LimitRangeItem: "type=1:string max=2%:quantity min=3%:quantity default=4%:quantity defaultRequest=5%:quantity maxLimitRequestRatio=6%:quantity",
+		LimitRangeSpec: "limits=1+:LimitRangeItem",
+		LinuxContainerUser: "uid=1:int gid=2:int supplementalGroups=3+:int",
+		LoadBalancerIngress: "ip=1:string hostname=2:string ipMode=3*:string ports=4+:PortStatus",
+		LoadBalancerStatus: "ingress=1+:LoadBalancerIngress",
+		LocalObjectReference: "name=1:string",
+		LocalVolumeSource: "path=1:string fsType=2*:string",
+		ModifyVolumeStatus: "targetVolumeAttributesClassName=1:string status=2:string",
+		NFSVolumeSource: "server=1:string path=2:string readOnly=3:bool",
+		Namespace: "metadata=1:^ObjectMeta spec=2:NamespaceSpec status=3:NamespaceStatus",
+		NamespaceCondition: "type=1:string status=2:string lastTransitionTime=4:time reason=5:string message=6:string",
+		NamespaceSpec: "finalizers=1+:string",
+		NamespaceStatus: "phase=1:string conditions=2+:NamespaceCondition",
+		Node: "metadata=1:^ObjectMeta spec=2:NodeSpec status=3:NodeStatus",
+		NodeAddress: "type=1:string address=2:string",
+		NodeAffinity: "requiredDuringSchedulingIgnoredDuringExecution=1*:NodeSelector preferredDuringSchedulingIgnoredDuringExecution=2+:PreferredSchedulingTerm",
+		NodeAllocatableResourceClaimStatus: "resourceClaimName=1:string containers=2+:string resources=3%:quantity",
+		NodeCondition: "type=1:string status=2:string lastHeartbeatTime=3:time lastTransitionTime=4:time reason=5:string message=6:string",
+		NodeConfigSource: "configMap=2*:ConfigMapNodeConfigSource",
+		NodeConfigStatus: "assigned=1*:NodeConfigSource active=2*:NodeConfigSource lastKnownGood=3*:NodeConfigSource error=4:string",
+		NodeDaemonEndpoints: "kubeletEndpoint=1:DaemonEndpoint",
+		NodeFeatures: "supplementalGroupsPolicy=1*:bool",
+		NodeRuntimeHandler: "name=1:string features=2*:NodeRuntimeHandlerFeatures",
+		NodeRuntimeHandlerFeatures: "recursiveReadOnlyMounts=1*:bool userNamespaces=2*:bool",
+		NodeSelector: "nodeSelectorTerms=1+:NodeSelectorTerm",
+		NodeSelectorRequirement: "key=1:string operator=2:string values=3+:string",
+		NodeSelectorTerm: "matchExpressions=1+:NodeSelectorRequirement matchFields=2+:NodeSelectorRequirement",
+		NodeSpec: "podCIDR=1:string podCIDRs=7+:string providerID=3:string unschedulable=4:bool taints=5+:Taint configSource=6*:NodeConfigSource externalID=2:string",
+		NodeStatus: "capacity=1%:quantity allocatable=2%:quantity phase=3:string conditions=4+:NodeCondition addresses=5+:NodeAddress daemonEndpoints=6:NodeDaemonEndpoints nodeInfo=7:NodeSystemInfo images=8+:ContainerImage volumesInUse=9+:string volumesAttached=10+:AttachedVolume config=11*:NodeConfigStatus runtimeHandlers=12+:NodeRuntimeHandler features=13*:NodeFeatures declaredFeatures=14+:string",
+		NodeSwapStatus: "capacity=1*:int",
+		NodeSystemInfo: "machineID=1:string systemUUID=2:string bootID=3:string kernelVersion=4:string osImage=5:string containerRuntimeVersion=6:string kubeletVersion=7:string kubeProxyVersion=8:string operatingSystem=9:string architecture=10:string swap=11*:NodeSwapStatus",
+		ObjectFieldSelector: "apiVersion=1:string fieldPath=2:string",
+		ObjectReference: "kind=1:string namespace=2:string name=3:string uid=4:string apiVersion=5:string resourceVersion=6:string fieldPath=7:string",
+		PersistentVolume: "metadata=1:^ObjectMeta spec=2:PersistentVolumeSpec status=3:PersistentVolumeStatus",
+		PersistentVolumeClaim: "metadata=1:^ObjectMeta spec=2:PersistentVolumeClaimSpec status=3:PersistentVolumeClaimStatus",
+		PersistentVolumeClaimCondition: "type=1:string status=2:string lastProbeTime=3:time lastTransitionTime=4:time reason=5:string message=6:string",
+		PersistentVolumeClaimSpec: "accessModes=1+:string selector=4*:^LabelSelector resources=2:VolumeResourceRequirements volumeName=3:string storageClassName=5*:string volumeMode=6*:string dataSource=7*:TypedLocalObjectReference dataSourceRef=8*:TypedObjectReference volumeAttributesClassName=9*:string",
+		PersistentVolumeClaimStatus: "phase=1:string accessModes=2+:string capacity=3%:quantity conditions=4+:PersistentVolumeClaimCondition allocatedResources=5%:quantity allocatedResourceStatuses=7%:string currentVolumeAttributesClassName=8*:string modifyVolumeStatus=9*:ModifyVolumeStatus",
+		PersistentVolumeClaimTemplate: "metadata=1:^ObjectMeta spec=2:PersistentVolumeClaimSpec",
+		PersistentVolumeClaimVolumeSource: "claimName=1:string readOnly=2:bool",
+		PersistentVolumeSource: "gcePersistentDisk=1*:GCEPersistentDiskVolumeSource awsElasticBlockStore=2*:AWSElasticBlockStoreVolumeSource hostPath=3*:HostPathVolumeSource glusterfs=4*:GlusterfsPersistentVolumeSource nfs=5*:NFSVolumeSource rbd=6*:RBDPersistentVolumeSource iscsi=7*:ISCSIPersistentVolumeSource cinder=8*:CinderPersistentVolumeSource cephfs=9*:CephFSPersistentVolumeSource fc=10*:FCVolumeSource flocker=11*:FlockerVolumeSource flexVolume=12*:FlexPersistentVolumeSource azureFile=13*:AzureFilePersistentVolumeSource vsphereVolume=14*:VsphereVirtualDiskVolumeSource quobyte=15*:QuobyteVolumeSource azureDisk=16*:AzureDiskVolumeSource photonPersistentDisk=17*:PhotonPersistentDiskVolumeSource portworxVolume=18*:PortworxVolumeSource scaleIO=19*:ScaleIOPersistentVolumeSource local=20*:LocalVolumeSource storageos=21*:StorageOSPersistentVolumeSource csi=22*:CSIPersistentVolumeSource",
+		PersistentVolumeSpec: "capacity=1%:quantity persistentVolumeSource=2<:PersistentVolumeSource accessModes=3+:string claimRef=4*:ObjectReference persistentVolumeReclaimPolicy=5:string storageClassName=6:string mountOptions=7+:string volumeMode=8*:string nodeAffinity=9*:VolumeNodeAffinity volumeAttributesClassName=10*:string",
+		PersistentVolumeStatus: "phase=1:string message=2:string reason=3:string lastPhaseTransitionTime=4*:time",
+		PhotonPersistentDiskVolumeSource: "pdID=1:string fsType=2:string",
+		Pod: "metadata=1:^ObjectMeta spec=2:PodSpec status=3:PodStatus",
+		PodAffinity: "requiredDuringSchedulingIgnoredDuringExecution=1+:PodAffinityTerm preferredDuringSchedulingIgnoredDuringExecution=2+:WeightedPodAffinityTerm",
+		PodAffinityTerm: "labelSelector=1*:^LabelSelector namespaces=2+:string topologyKey=3:string namespaceSelector=4*:^LabelSelector matchLabelKeys=5+:string mismatchLabelKeys=6+:string",
+		PodAntiAffinity: "requiredDuringSchedulingIgnoredDuringExecution=1+:PodAffinityTerm preferredDuringSchedulingIgnoredDuringExecution=2+:WeightedPodAffinityTerm",
+		PodCertificateProjection: "signerName=1:string keyType=2:string maxExpirationSeconds=3*:int credentialBundlePath=4:string keyPath=5:string certificateChainPath=6:string userAnnotations=7%:string",
+		PodCondition: "type=1:string observedGeneration=7:int status=2:string lastProbeTime=3:time lastTransitionTime=4:time reason=5:string message=6:string",
+		PodDNSConfig: "nameservers=1+:string searches=2+:string options=3+:PodDNSConfigOption",
+		PodDNSConfigOption: "name=1:string value=2*:string",
+		PodExtendedResourceClaimStatus: "requestMappings=1+:ContainerExtendedResourceRequest resourceClaimName=2:string",
+		PodIP: "ip=1:string",
+		PodOS: "name=1:string",
+		PodReadinessGate: "conditionType=1:string",
+		PodResourceClaim: "name=1:string resourceClaimName=3*:string resourceClaimTemplateName=4*:string",
+		PodResourceClaimStatus: "name=1:string resourceClaimName=2*:string",
+		PodSchedulingGate: "name=1:string",
+		PodSchedulingGroup: "podGroupName=1*:string",
+		PodSecurityContext: "seLinuxOptions=1*:SELinuxOptions windowsOptions=8*:WindowsSecurityContextOptions runAsUser=2*:int runAsGroup=6*:int runAsNonRoot=3*:bool supplementalGroups=4+:int supplementalGroupsPolicy=12*:string fsGroup=5*:int sysctls=7+:Sysctl fsGroupChangePolicy=9*:string seccompProfile=10*:SeccompProfile appArmorProfile=11*:AppArmorProfile seLinuxChangePolicy=13*:string",
+		PodSpec: "volumes=1+:Volume initContainers=20+:Container containers=2+:Container ephemeralContainers=34+:EphemeralContainer restartPolicy=3:string terminationGracePeriodSeconds=4*:int activeDeadlineSeconds=5*:int dnsPolicy=6:string nodeSelector=7%:string serviceAccountName=8:string serviceAccount=9:string automountServiceAccountToken=21*:bool nodeName=10:string hostNetwork=11:bool hostPID=12:bool hostIPC=13:bool shareProcessNamespace=27*:bool securityContext=14*:PodSecurityContext imagePullSecrets=15+:LocalObjectReference hostname=16:string subdomain=17:string affinity=18*:Affinity schedulerName=19:string tolerations=22+:Toleration hostAliases=23+:HostAlias priorityClassName=24:string priority=25*:int dnsConfig=26*:PodDNSConfig readinessGates=28+:PodReadinessGate runtimeClassName=29*:string enableServiceLinks=30*:bool preemptionPolicy=31*:string overhead=32%:quantity topologySpreadConstraints=33+:TopologySpreadConstraint setHostnameAsFQDN=35*:bool os=36*:PodOS hostUsers=37*:bool schedulingGates=38+:PodSchedulingGate resourceClaims=39+:PodResourceClaim resources=40*:ResourceRequirements hostnameOverride=41*:string schedulingGroup=43*:PodSchedulingGroup",
+		PodStatus: "observedGeneration=17:int phase=1:string conditions=2+:PodCondition message=3:string reason=4:string nominatedNodeName=11:string hostIP=5:string hostIPs=16+:HostIP podIP=6:string podIPs=12+:PodIP startTime=7*:time initContainerStatuses=10+:ContainerStatus containerStatuses=8+:ContainerStatus qosClass=9:string ephemeralContainerStatuses=13+:ContainerStatus resize=14:string resourceClaimStatuses=15+:PodResourceClaimStatus extendedResourceClaimStatus=18*:PodExtendedResourceClaimStatus allocatedResources=19%:quantity resources=20*:ResourceRequirements nodeAllocatableResourceClaimStatuses=21+:NodeAllocatableResourceClaimStatus",
+		PodTemplateSpec: "metadata=1:^ObjectMeta spec=2:PodSpec",
+		PortStatus: "port=1:int protocol=2:string error=3*:string",
+		PortworxVolumeSource: "volumeID=1:string fsType=2:string readOnly=3:bool",
+		PreferredSchedulingTerm: "weight=1:int preference=2:NodeSelectorTerm",
+		Probe: "handler=1<:ProbeHandler initialDelaySeconds=2:int timeoutSeconds=3:int periodSeconds=4:int successThreshold=5:int failureThreshold=6:int terminationGracePeriodSeconds=7*:int",
+		ProbeHandler: "exec=1*:ExecAction httpGet=2*:HTTPGetAction tcpSocket=3*:TCPSocketAction grpc=4*:GRPCAction",
+		ProjectedVolumeSource: "sources=1+:VolumeProjection defaultMode=2*:int",
+		QuobyteVolumeSource: "registry=1:string volume=2:string readOnly=3:bool user=4:string group=5:string tenant=6:string",
+		RBDPersistentVolumeSource: "monitors=1+:string image=2:string fsType=3:string pool=4:string user=5:string keyring=6:string secretRef=7*:SecretReference readOnly=8:bool",
+		RBDVolumeSource: "monitors=1+:string image=2:string fsType=3:string pool=4:string user=5:string keyring=6:string secretRef=7*:LocalObjectReference readOnly=8:bool",
+		ReplicationController: "metadata=1:^ObjectMeta spec=2:ReplicationControllerSpec status=3:ReplicationControllerStatus",
+		ReplicationControllerCondition: "type=1:string status=2:string lastTransitionTime=3:time reason=4:string message=5:string",
+		ReplicationControllerSpec: "replicas=1*:int minReadySeconds=4:int selector=2%:string template=3*:PodTemplateSpec",
+		ReplicationControllerStatus: "replicas=1:int fullyLabeledReplicas=2:int readyReplicas=4:int availableReplicas=5:int observedGeneration=3:int conditions=6+:ReplicationControllerCondition",
+		ResourceClaim: "name=1:string request=2:string",
+		ResourceFieldSelector: "containerName=1:string resource=2:string divisor=3:quantity",
+		ResourceHealth: "resourceID=1:string health=2:string message=6*:string",
+		ResourceQuota: "metadata=1:^ObjectMeta spec=2:ResourceQuotaSpec status=3:ResourceQuotaStatus",
+		ResourceQuotaSpec: "hard=1%:quantity scopes=2+:string scopeSelector=3*:ScopeSelector",
+		ResourceQuotaStatus: "hard=1%:quantity used=2%:quantity",
+		ResourceRequirements: "limits=1%:quantity requests=2%:quantity claims=3+:ResourceClaim",
+		ResourceStatus: "name=1:string resources=2+:ResourceHealth",
+		SELinuxOptions: "user=1:string role=2:string type=3:string level=4:string",
+		ScaleIOPersistentVolumeSource: "gateway=1:string system=2:string secretRef=3*:SecretReference sslEnabled=4:bool protectionDomain=5:string storagePool=6:string storageMode=7:string volumeName=8:string fsType=9:string readOnly=10:bool",
+		ScaleIOVolumeSource: "gateway=1:string system=2:string secretRef=3*:LocalObjectReference sslEnabled=4:bool protectionDomain=5:string storagePool=6:string storageMode=7:string volumeName=8:string fsType=9:string readOnly=10:bool",
+		ScopeSelector: "matchExpressions=1+:ScopedResourceSelectorRequirement",
+		ScopedResourceSelectorRequirement: "scopeName=1:string operator=2:string values=3+:string",
+		SeccompProfile: "type=1:string localhostProfile=2*:string",
+		Secret: "metadata=1:^ObjectMeta immutable=5*:bool data=2%:bytes stringData=4%:string type=3:string",
+		SecretEnvSource: "localObjectReference=1<:LocalObjectReference optional=2*:bool",
+		SecretKeySelector: "localObjectReference=1<:LocalObjectReference key=2:string optional=3*:bool",
+		SecretProjection: "localObjectReference=1<:LocalObjectReference items=2+:KeyToPath optional=4*:bool",
+		SecretReference: "name=1:string namespace=2:string",
+		SecretVolumeSource: "secretName=1:string items=2+:KeyToPath defaultMode=3*:int optional=4*:bool",
+		SecurityContext: "capabilities=1*:Capabilities privileged=2*:bool seLinuxOptions=3*:SELinuxOptions windowsOptions=10*:WindowsSecurityContextOptions runAsUser=4*:int runAsGroup=8*:int runAsNonRoot=5*:bool readOnlyRootFilesystem=6*:bool allowPrivilegeEscalation=7*:bool procMount=9*:string seccompProfile=11*:SeccompProfile appArmorProfile=12*:AppArmorProfile",
+		Service: "metadata=1:^ObjectMeta spec=2:ServiceSpec status=3:ServiceStatus",
+		ServiceAccount: "metadata=1:^ObjectMeta secrets=2+:ObjectReference imagePullSecrets=3+:LocalObjectReference automountServiceAccountToken=4*:bool",
+		ServiceAccountTokenProjection: "audience=1:string expirationSeconds=2*:int path=3:string",
+		ServicePort: "name=1:string protocol=2:string appProtocol=6*:string port=3:int targetPort=4:intstr nodePort=5:int",
+		ServiceSpec: "ports=1+:ServicePort selector=2%:string clusterIP=3:string clusterIPs=18+:string type=4:string externalIPs=5+:string sessionAffinity=7:string loadBalancerIP=8:string loadBalancerSourceRanges=9+:string externalName=10:string externalTrafficPolicy=11:string healthCheckNodePort=12:int publishNotReadyAddresses=13:bool sessionAffinityConfig=14*:SessionAffinityConfig ipFamilies=19+:string ipFamilyPolicy=17*:string allocateLoadBalancerNodePorts=20*:bool loadBalancerClass=21*:string internalTrafficPolicy=22*:string trafficDistribution=23*:string",
+		ServiceStatus: "loadBalancer=1:LoadBalancerStatus conditions=2+:^Condition",
+		SessionAffinityConfig: "clientIP=1*:ClientIPConfig",
+		SleepAction: "seconds=1:int",
+		StorageOSPersistentVolumeSource: "volumeName=1:string volumeNamespace=2:string fsType=3:string readOnly=4:bool secretRef=5*:ObjectReference",
+		StorageOSVolumeSource: "volumeName=1:string volumeNamespace=2:string fsType=3:string readOnly=4:bool secretRef=5*:LocalObjectReference",
+		Sysctl: "name=1:string value=2:string",
+		TCPSocketAction: "port=1:intstr host=2:string",
+		Taint: "key=1:string value=2:string effect=3:string timeAdded=4*:time",
+		Toleration: "key=1:string operator=2:string value=3:string effect=4:string tolerationSeconds=5*:int",
+		TopologySelectorLabelRequirement: "key=1:string values=2+:string",
+		TopologySelectorTerm: "matchLabelExpressions=1+:TopologySelectorLabelRequirement",
+		TopologySpreadConstraint: "maxSkew=1:int topologyKey=2:string whenUnsatisfiable=3:string labelSelector=4*:^LabelSelector minDomains=5*:int nodeAffinityPolicy=6*:string nodeTaintsPolicy=7*:string matchLabelKeys=8+:string",
+		TypedLocalObjectReference: "apiGroup=1*:string kind=2:string name=3:string",
+		TypedObjectReference: "apiGroup=1*:string kind=2:string name=3:string namespace=4*:string",
+		Volume: "name=1:string volumeSource=2<:VolumeSource",
+		VolumeDevice: "name=1:string devicePath=2:string",
+		VolumeMount: "name=1:string readOnly=2:bool recursiveReadOnly=7*:string mountPath=3:string subPath=4:string mountPropagation=5*:string subPathExpr=6:string",
+		VolumeMountStatus: "name=1:string mountPath=2:string readOnly=3:bool recursiveReadOnly=4*:string volumeStatus=5*:VolumeStatus",
+		VolumeNodeAffinity: "required=1*:NodeSelector",
+		VolumeProjection: "secret=1*:SecretProjection downwardAPI=2*:DownwardAPIProjection configMap=3*:ConfigMapProjection serviceAccountToken=4*:ServiceAccountTokenProjection clusterTrustBundle=5*:ClusterTrustBundleProjection podCertificate=6*:PodCertificateProjection",
+		VolumeResourceRequirements: "limits=1%:quantity requests=2%:quantity",
+		VolumeSource: "hostPath=1*:HostPathVolumeSource emptyDir=2*:EmptyDirVolumeSource gcePersistentDisk=3*:GCEPersistentDiskVolumeSource awsElasticBlockStore=4*:AWSElasticBlockStoreVolumeSource gitRepo=5*:GitRepoVolumeSource secret=6*:SecretVolumeSource nfs=7*:NFSVolumeSource iscsi=8*:ISCSIVolumeSource glusterfs=9*:GlusterfsVolumeSource persistentVolumeClaim=10*:PersistentVolumeClaimVolumeSource rbd=11*:RBDVolumeSource flexVolume=12*:FlexVolumeSource cinder=13*:CinderVolumeSource cephfs=14*:CephFSVolumeSource flocker=15*:FlockerVolumeSource downwardAPI=16*:DownwardAPIVolumeSource fc=17*:FCVolumeSource azureFile=18*:AzureFileVolumeSource configMap=19*:ConfigMapVolumeSource vsphereVolume=20*:VsphereVirtualDiskVolumeSource quobyte=21*:QuobyteVolumeSource azureDisk=22*:AzureDiskVolumeSource photonPersistentDisk=23*:PhotonPersistentDiskVolumeSource projected=26*:ProjectedVolumeSource portworxVolume=24*:PortworxVolumeSource scaleIO=25*:ScaleIOVolumeSource storageos=27*:StorageOSVolumeSource csi=28*:CSIVolumeSource ephemeral=29*:EphemeralVolumeSource image=30*:ImageVolumeSource",
+		VolumeStatus: "image=1*:ImageVolumeStatus",
+		VsphereVirtualDiskVolumeSource: "volumePath=1:string fsType=2:string storagePolicyName=3:string storagePolicyID=4:string",
+		WeightedPodAffinityTerm: "weight=1:int podAffinityTerm=2:PodAffinityTerm",
+		WindowsSecurityContextOptions: "gmsaCredentialSpecName=1*:string gmsaCredentialSpec=2*:string runAsUserName=3*:string hostProcess=4*:bool",
 	},
 	"k8s.io.api.discovery.v1": {
-		Endpoint:
-			"addresses=1+:string conditions=2:EndpointConditions hostname=3*:string targetRef=4*:k8s.io.api.core.v1.ObjectReference deprecatedTopology=5%:string nodeName=6*:string zone=7*:string hints=8*:EndpointHints",
-		EndpointConditions:
-			"ready=1*:bool serving=2*:bool terminating=3*:bool",
-		EndpointHints:
-			"forZones=1+:ForZone forNodes=2+:ForNode",
-		EndpointPort:
-			"name=1*:string protocol=2*:string port=3*:int appProtocol=4*:string",
-		EndpointSlice:
-			"metadata=1:^ObjectMeta addressType=4:string endpoints=2+:Endpoint ports=3+:EndpointPort",
-		ForNode:
-			"name=1:string",
-		ForZone:
-			"name=1:string",
+		Endpoint: "addresses=1+:string conditions=2:EndpointConditions hostname=3*:string targetRef=4*:k8s.io.api.core.v1.ObjectReference deprecatedTopology=5%:string nodeName=6*:string zone=7*:string hints=8*:EndpointHints",
+		EndpointConditions: "ready=1*:bool serving=2*:bool terminating=3*:bool",
+		EndpointHints: "forZones=1+:ForZone forNodes=2+:ForNode",
+		EndpointPort: "name=1*:string protocol=2*:string port=3*:int appProtocol=4*:string",
+		EndpointSlice: "metadata=1:^ObjectMeta addressType=4:string endpoints=2+:Endpoint ports=3+:EndpointPort",
+		ForNode: "name=1:string",
+		ForZone: "name=1:string",
 	},
 	"k8s.io.api.networking.v1": {
-		HTTPIngressPath:
-			"path=1:string pathType=3*:string backend=2:IngressBackend",
-		HTTPIngressRuleValue:
-			"paths=1+:HTTPIngressPath",
-		IPBlock:
-			"cidr=1:string except=2+:string",
-		Ingress:
-			"metadata=1:^ObjectMeta spec=2:IngressSpec status=3:IngressStatus",
-		IngressBackend:
-			"service=4*:IngressServiceBackend resource=3*:k8s.io.api.core.v1.TypedLocalObjectReference",
-		IngressClass:
-			"metadata=1:^ObjectMeta spec=2:IngressClassSpec",
-		IngressClassParametersReference:
-			"apiGroup=1*:string kind=2:string name=3:string scope=4*:string namespace=5*:string",
-		IngressClassSpec:
-			"controller=1:string parameters=2*:IngressClassParametersReference",
-		IngressLoadBalancerIngress:
-			"ip=1:string hostname=2:string ports=4+:IngressPortStatus",
-		IngressLoadBalancerStatus:
-			"ingress=1+:IngressLoadBalancerIngress",
-		IngressPortStatus:
-			"port=1:int protocol=2:string error=3*:string",
-		IngressRule:
-			"host=1:string ingressRuleValue=2<:IngressRuleValue",
-		IngressRuleValue:
-			"http=1*:HTTPIngressRuleValue",
-		IngressServiceBackend:
-			"name=1:string port=2:ServiceBackendPort",
-		IngressSpec:
-			"ingressClassName=4*:string defaultBackend=1*:IngressBackend tls=2+:IngressTLS rules=3+:IngressRule",
-		IngressStatus:
-			"loadBalancer=1:IngressLoadBalancerStatus",
-		IngressTLS:
-			"hosts=1+:string secretName=2:string",
-		NetworkPolicy:
-			"metadata=1:^ObjectMeta spec=2:NetworkPolicySpec",
-		NetworkPolicyEgressRule:
-			"ports=1+:NetworkPolicyPort to=2+:NetworkPolicyPeer",
-		NetworkPolicyIngressRule:
-			"ports=1+:NetworkPolicyPort from=2+:NetworkPolicyPeer",
-		NetworkPolicyPeer:
-			"podSelector=1*:^LabelSelector namespaceSelector=2*:^LabelSelector ipBlock=3*:IPBlock",
-		NetworkPolicyPort:
-			"protocol=1*:string port=2*:intstr endPort=3*:int",
-		NetworkPolicySpec:
-			"podSelector=1:^LabelSelector ingress=2+:NetworkPolicyIngressRule egress=3+:NetworkPolicyEgressRule policyTypes=4+:string",
-		ServiceBackendPort:
-			"name=1:string number=2:int",
+		HTTPIngressPath: "path=1:string pathType=3*:string backend=2:IngressBackend",
+		HTTPIngressRuleValue: "paths=1+:HTTPIngressPath",
+		IPBlock: "cidr=1:string except=2+:string",
+		Ingress: "metadata=1:^ObjectMeta spec=2:IngressSpec status=3:IngressStatus",
+		IngressBackend: "service=4*:IngressServiceBackend resource=3*:k8s.io.api.core.v1.TypedLocalObjectReference",
+		IngressClass: "metadata=1:^ObjectMeta spec=2:IngressClassSpec",
+		IngressClassParametersReference: "apiGroup=1*:string kind=2:string name=3:string scope=4*:string namespace=5*:string",
+		IngressClassSpec: "controller=1:string parameters=2*:IngressClassParametersReference",
+		IngressLoadBalancerIngress: "ip=1:string hostname=2:string ports=4+:IngressPortStatus",
+		IngressLoadBalancerStatus: "ingress=1+:IngressLoadBalancerIngress",
+		IngressPortStatus: "port=1:int protocol=2:string error=3*:string",
+		IngressRule: "host=1:string ingressRuleValue=2<:IngressRuleValue",
+		IngressRuleValue: "http=1*:HTTPIngressRuleValue",
+		IngressServiceBackend: "name=1:string port=2:ServiceBackendPort",
+		IngressSpec: "ingressClassName=4*:string defaultBackend=1*:IngressBackend tls=2+:IngressTLS rules=3+:IngressRule",
+		IngressStatus: "loadBalancer=1:IngressLoadBalancerStatus",
+		IngressTLS: "hosts=1+:string secretName=2:string",
+		NetworkPolicy: "metadata=1:^ObjectMeta spec=2:NetworkPolicySpec",
+		NetworkPolicyEgressRule: "ports=1+:NetworkPolicyPort to=2+:NetworkPolicyPeer",
+		NetworkPolicyIngressRule: "ports=1+:NetworkPolicyPort from=2+:NetworkPolicyPeer",
+		NetworkPolicyPeer: "podSelector=1*:^LabelSelector namespaceSelector=2*:^LabelSelector ipBlock=3*:IPBlock",
+		NetworkPolicyPort: "protocol=1*:string port=2*:intstr endPort=3*:int",
+		NetworkPolicySpec: "podSelector=1:^LabelSelector ingress=2+:NetworkPolicyIngressRule egress=3+:NetworkPolicyEgressRule policyTypes=4+:string",
+		ServiceBackendPort: "name=1:string number=2:int",
 	},
 	"k8s.io.api.policy.v1": {
-		PodDisruptionBudget:
-			"metadata=1:^ObjectMeta spec=2:PodDisruptionBudgetSpec status=3:PodDisruptionBudgetStatus",
-		PodDisruptionBudgetSpec:
-			"minAvailable=1*:intstr selector=2*:^LabelSelector maxUnavailable=3*:intstr unhealthyPodEvictionPolicy=4*:string",
-		PodDisruptionBudgetStatus:
-			"observedGeneration=1:int disruptedPods=2%:time disruptionsAllowed=3:int currentHealthy=4:int desiredHealthy=5:int expectedPods=6:int conditions=7+:^Condition",
+		PodDisruptionBudget: "metadata=1:^ObjectMeta spec=2:PodDisruptionBudgetSpec status=3:PodDisruptionBudgetStatus",
+		PodDisruptionBudgetSpec: "minAvailable=1*:intstr selector=2*:^LabelSelector maxUnavailable=3*:intstr unhealthyPodEvictionPolicy=4*:string",
+		PodDisruptionBudgetStatus: "observedGeneration=1:int disruptedPods=2%:time disruptionsAllowed=3:int currentHealthy=4:int desiredHealthy=5:int expectedPods=6:int conditions=7+:^Condition",
 	},
 	"k8s.io.api.rbac.v1": {
-		AggregationRule:
-			"clusterRoleSelectors=1+:^LabelSelector",
-		ClusterRole:
-			"metadata=1:^ObjectMeta rules=2+:PolicyRule aggregationRule=3*:AggregationRule",
-		ClusterRoleBinding:
-			"metadata=1:^ObjectMeta subjects=2+:Subject roleRef=3:RoleRef",
-		PolicyRule:
-			"verbs=1+:string apiGroups=2+:string resources=3+:string resourceNames=4+:string nonResourceURLs=5+:string",
-		Role:
-			"metadata=1:^ObjectMeta rules=2+:PolicyRule",
-		RoleBinding:
-			"metadata=1:^ObjectMeta subjects=2+:Subject roleRef=3:RoleRef",
-		RoleRef:
-			"apiGroup=1:string kind=2:string name=3:string",
-		Subject:
-			"kind=1:string apiGroup=2:string name=3:string namespace=4:string",
+		AggregationRule: "clusterRoleSelectors=1+:^LabelSelector",
+		ClusterRole: "metadata=1:^ObjectMeta rules=2+:PolicyRule aggregationRule=3*:AggregationRule",
+		ClusterRoleBinding: "metadata=1:^ObjectMeta subjects=2+:Subject roleRef=3:RoleRef",
+		PolicyRule: "verbs=1+:string apiGroups=2+:string resources=3+:string resourceNames=4+:string nonResourceURLs=5+:string",
+		Role: "metadata=1:^ObjectMeta rules=2+:PolicyRule",
+		RoleBinding: "metadata=1:^ObjectMeta subjects=2+:Subject roleRef=3:RoleRef",
+		RoleRef: "apiGroup=1:string kind=2:string name=3:string",
+		Subject: "kind=1:string apiGroup=2:string name=3:string namespace=4:string",
 	},
 	"k8s.io.api.storage.v1": {
-		StorageClass:
-			"metadata=1:^ObjectMeta provisioner=2:string parameters=3%:string reclaimPolicy=4*:string mountOptions=5+:string allowVolumeExpansion=6*:bool volumeBindingMode=7*:string allowedTopologies=8+:k8s.io.api.core.v1.TopologySelectorTerm",
+		StorageClass: "metadata=1:^ObjectMeta provisioner=2:string parameters=3%:string reclaimPolicy=4*:string mountOptions=5+:string allowVolumeExpansion=6*:bool volumeBindingMode=7*:string allowedTopologies=8+:k8s.io.api.core.v1.TopologySelectorTerm",
 	},
 	"k8s.io.apimachinery.pkg.apis.meta.v1": {
-		Condition:
-			"type=1:string status=2:string observedGeneration=3:int lastTransitionTime=4:time reason=5:string message=6:string",
-		LabelSelector:
-			"matchLabels=1%:string matchExpressions=2+:LabelSelectorRequirement",
-		LabelSelectorRequirement:
-			"key=1:string operator=2:string values=3+:string",
-		ListMeta:
-			"selfLink=1:string resourceVersion=2:string continue=3:string remainingItemCount=4*:int shardInfo=5*:ShardInfo",
-		ObjectMeta:
-			"name=1:string generateName=2:string namespace=3:string selfLink=4:string uid=5:string resourceVersion=6:string generation=7:int creationTimestamp=8:time deletionTimestamp=9*:time deletionGracePeriodSeconds=10*:int labels=11%:string annotations=12%:string ownerReferences=13+:OwnerReference finalizers=14+:string managedFields=17+:opaque",
-		OwnerReference:
-			"apiVersion=5:string kind=1:string name=3:string uid=4:string controller=6*:bool blockOwnerDeletion=7*:bool",
-		ShardInfo:
-			"selector=1:string",
-		Status:
-			"metadata=1:ListMeta status=2:string message=3:string reason=4:string details=5*:StatusDetails code=6:int",
-		StatusCause:
-			"reason=1:string message=2:string field=3:string",
-		StatusDetails:
-			"name=1:string group=2:string kind=3:string uid=6:string causes=4+:StatusCause retryAfterSeconds=5:int",
+		Condition: "type=1:string status=2:string observedGeneration=3:int lastTransitionTime=4:time reason=5:string message=6:string",
+		LabelSelector: "matchLabels=1%:string matchExpressions=2+:LabelSelectorRequirement",
+		LabelSelectorRequirement: "key=1:string operator=2:string values=3+:string",
+		ListMeta: "selfLink=1:string resourceVersion=2:string continue=3:string remainingItemCount=4*:int shardInfo=5*:ShardInfo",
+		ObjectMeta: "name=1:string generateName=2:string namespace=3:string selfLink=4:string uid=5:string resourceVersion=6:string generation=7:int creationTimestamp=8:time deletionTimestamp=9*:time deletionGracePeriodSeconds=10*:int labels=11%:string annotations=12%:string ownerReferences=13+:OwnerReference finalizers=14+:string managedFields=17+:opaque",
+		OwnerReference: "apiVersion=5:string kind=1:string name=3:string uid=4:string controller=6*:bool blockOwnerDeletion=7*:bool",
+		ShardInfo: "selector=1:string",
+		Status: "metadata=1:ListMeta status=2:string message=3:string reason=4:string details=5*:StatusDetails code=6:int",
+		StatusCause: "reason=1:string message=2:string field=3:string",
+		StatusDetails: "name=1:string group=2:string kind=3:string uid=6:string causes=4+:StatusCause retryAfterSeconds=5:int",
 	},
 };

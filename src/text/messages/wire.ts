@@ -5,6 +5,7 @@ export const wireMessages = {
 	notAList: (kind: string) => `expected a list, got ${kind || "something without a kind"}`,
 	notJson: "the answer is not valid JSON",
 	notProtobuf: "the answer is not Kubernetes protobuf",
+	unknownEvent: (type: string) => `an event of unknown type ${type || '""'}`,
 	malformedObject: (detail: string) => `an object could not be read: ${detail}`,
 	objectTooLarge: (limitMegabytes: number) => `an object of more than ${limitMegabytes} MB was skipped`,
 	httpStatus: (status: number) => `the server answered HTTP ${status}`,

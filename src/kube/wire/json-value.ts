@@ -1,0 +1,102 @@
+import { largestObjectBytes } from "./stream-reader.ts";
+
+const quote = 0x22;
+const backslash = 0x5c;
+
+/** Follows one JSON value across slices to its last byte, by quotes and brackets alone. */
+export class JsonValueScanner {
+	#isWanted = false;
+	#isScalar = false;
+	#isInString = false;
+	#isEscaped = false;
+	#depth = 0;
+	#pieces: Buffer[] = [];
+	#heldBytes = 0;
+	#isWhole = false;
+
+	/** Begin a value whose first byte is `first`; one that is not wanted is not held. */
+	begin(first: number, isWanted: boolean): void {
+		this.#isWanted = isWanted;
+		this.#isScalar = first !== quote && !isOpening(first);
+		this.#isInString = false;
+		this.#isEscaped = false;
+		this.#depth = 0;
+		this.#pieces = [];
+		this.#heldBytes = 0;
+		this.#isWhole = false;
+	}
+
+	/** The last byte was seen. */
+	get isWhole(): boolean {
+		return this.#isWhole;
+	}
+
+	/** The value is larger than may be held. */
+	get isTooLarge(): boolean {
+		return this.#heldBytes > largestObjectBytes;
+	}
+
+	/** Go on from `start`. Returns where the value, or the slice, ends. */
+	scan(slice: Buffer, start: number): number {
+		const at = this.#isScalar ? this.#scanScalar(slice, start) : this.#scanNested(slice, start);
+		if (this.#isWanted) this.#hold(slice.subarray(start, at));
+		return at;
+	}
+
+	/** The bytes of a whole value that was wanted and is not too large. */
+	bytes(): Buffer {
+		const [only] = this.#pieces;
+		return only !== undefined && this.#pieces.length === 1 ? only : Buffer.concat(this.#pieces);
+	}
+
+	#scanScalar(slice: Buffer, start: number): number {
+		let at = start;
+		while (at < slice.length && !isDelimiter(slice[at] as number)) at++;
+		this.#isWhole = at < slice.length;
+		return at;
+	}
+
+	#scanNested(slice: Buffer, start: number): number {
+		let depth = this.#depth;
+		let isInString = this.#isInString;
+		let isEscaped = this.#isEscaped;
+		let at = start;
+		while (at < slice.length && !this.#isWhole) {
+			const byte = slice[at++] as number;
+			if (isInString) {
+				if (isEscaped) isEscaped = false;
+				else if (byte === backslash) isEscaped = true;
+				else if (byte === quote) {
+					isInString = false;
+					this.#isWhole = depth === 0;
+				}
+			} else if (byte === quote) isInString = true;
+			else if (isOpening(byte)) depth++;
+			else if (isClosing(byte)) this.#isWhole = --depth === 0;
+		}
+		this.#depth = depth;
+		this.#isInString = isInString;
+		this.#isEscaped = isEscaped;
+		return at;
+	}
+
+	#hold(piece: Buffer): void {
+		this.#heldBytes += piece.length;
+		if (this.isTooLarge) this.#pieces = [];
+		// What is not whole outlives the slice, and a view would keep the whole chunk alive.
+		else if (piece.length > 0) this.#pieces.push(this.#isWhole ? piece : Buffer.from(piece));
+	}
+}
+
+function isOpening(byte: number): boolean {
+	return byte === 0x7b || byte === 0x5b;
+}
+
+function isClosing(byte: number): boolean {
+	return byte === 0x7d || byte === 0x5d;
+}
+
+/** What ends a number or a word: white space, a comma, a closing bracket. */
+function isDelimiter(byte: number): boolean {
+	return byte <= 0x20 || byte === 0x2c || isClosing(byte);
+}
