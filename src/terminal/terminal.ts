@@ -23,6 +23,8 @@ export interface TerminalCounts {
 	readonly frames: number;
 	/** Frames replaced by a newer one because the line was still busy. */
 	readonly dropped: number;
+	/** Input events told. */
+	readonly inputs: number;
 }
 
 /** The one owner of the tty. Everything that is drawn goes through `draw`. */

@@ -1,0 +1,216 @@
+import type { Clock } from "../base/clock.ts";
+import { createStore, type Readable } from "../base/store.ts";
+import { type ColorDepth, colorDepth, type Environment } from "./color-depth.ts";
+import type { InputEvent } from "./key.ts";
+import { escapeDelayMs, KeyDecoder } from "./key-decoder.ts";
+import { abortSequence, enterModes, leaveModes } from "./modes.ts";
+import { paint } from "./painter.ts";
+import { type Screen, ScreenReader } from "./screen.ts";
+import type { Frame, Terminal, TerminalCounts, TerminalSize } from "./terminal.ts";
+import { setBlocking, type TtyOutput, writeNow } from "./tty-output.ts";
+
+/** What is needed of `process.stdin` (a `tty.ReadStream`). */
+export interface TtyInput {
+	setRawMode?(raw: boolean): unknown;
+	on(event: "data", listener: (bytes: Uint8Array) => void): unknown;
+	on(event: "end" | "close", listener: () => void): unknown;
+	on(event: "error", listener: (problem: Error) => void): unknown;
+	off(event: "data", listener: (bytes: Uint8Array) => void): unknown;
+	off(event: "end" | "close", listener: () => void): unknown;
+	off(event: "error", listener: (problem: Error) => void): unknown;
+	pause(): unknown;
+	resume(): unknown;
+}
+
+export interface TerminalOptions {
+	readonly input: TtyInput;
+	readonly output: TtyOutput;
+	readonly clock: Clock;
+	readonly env: Environment;
+	/** Report button and wheel; on when left out. (The terminal's own selection then needs shift.) */
+	readonly mouse?: boolean;
+}
+
+/** Take the tty: raw mode, alternate screen, reports on. The screen is blank until the first `draw`. */
+export function openTerminal(options: TerminalOptions): Terminal {
+	return new OpenTerminal(options);
+}
+
+const fallbackSize: TerminalSize = { columns: 80, rows: 24 };
+
+class OpenTerminal implements Terminal {
+	readonly size: Readable<TerminalSize>;
+	readonly lost: Readable<boolean>;
+	readonly suspended: Readable<boolean>;
+	readonly colorDepth: ColorDepth;
+	readonly #size = createStore(fallbackSize);
+	readonly #lost = createStore(false);
+	readonly #suspended = createStore(false);
+	readonly #input: TtyInput;
+	readonly #output: TtyOutput;
+	readonly #mouse: boolean;
+	readonly #decoder: KeyDecoder;
+	readonly #reader = new ScreenReader();
+	readonly #listeners = new Set<(event: InputEvent) => void>();
+	/** What is on the screen; undefined when unknown. */
+	#screen: Screen | undefined;
+	#frame: Frame | undefined;
+	/** A frame has come and not been written. */
+	#due = false;
+	/** A flush will run at the end of this turn of the event loop. */
+	#scheduled = false;
+	/** A frame is on its way out. */
+	#writing = false;
+	#closed = false;
+	#bytes = 0;
+	#frames = 0;
+	#dropped = 0;
+	#inputs = 0;
+
+	constructor({ input, output, clock, env, mouse = true }: TerminalOptions) {
+		this.size = this.#size;
+		this.lost = this.#lost;
+		this.suspended = this.#suspended;
+		this.colorDepth = colorDepth(env);
+		this.#input = input;
+		this.#output = output;
+		this.#mouse = mouse;
+		this.#decoder = new KeyDecoder({ clock, escapeDelayMs: escapeDelayMs(env), emit: (event) => this.#tell(event) });
+		this.#onResize();
+		output.on("resize", this.#onResize);
+		output.on("error", this.#onLost);
+		output.on("close", this.#onLost);
+		this.#take();
+	}
+
+	get counts(): TerminalCounts {
+		return { bytes: this.#bytes, frames: this.#frames, dropped: this.#dropped, inputs: this.#inputs };
+	}
+
+	onInput(listener: (event: InputEvent) => void): () => void {
+		this.#listeners.add(listener);
+		return () => void this.#listeners.delete(listener);
+	}
+
+	draw(frame: Frame): void {
+		if (this.#due) this.#dropped++;
+		this.#frame = frame;
+		this.#due = true;
+		this.#schedule();
+	}
+
+	redraw(): void {
+		this.#screen = undefined;
+		this.#due = this.#frame !== undefined;
+		this.#schedule();
+	}
+
+	suspend(): void {
+		if (this.#closed || this.#suspended.get()) return;
+		this.#release();
+		writeNow(this.#output, this.#writing ? abortSequence + leaveModes : leaveModes);
+		this.#suspended.set(true);
+	}
+
+	resume(): void {
+		if (this.#closed || this.#lost.get()) return;
+		// Also when not suspended: after a stop that we did not see coming the tty may be in any mode.
+		if (!this.#suspended.get()) this.#release();
+		this.#take();
+		this.#suspended.set(false);
+		this.redraw();
+	}
+
+	close(): void {
+		if (this.#closed) return;
+		this.#closed = true;
+		this.#decoder[Symbol.dispose]();
+		this.#output.off("resize", this.#onResize);
+		if (this.#suspended.get()) return;
+		this.#release();
+		writeNow(this.#output, this.#writing ? abortSequence + leaveModes : leaveModes);
+	}
+
+	[Symbol.dispose](): void {
+		this.close();
+	}
+
+	#take(): void {
+		this.#decoder.reset();
+		this.#input.setRawMode?.(true);
+		this.#input.on("data", this.#onData);
+		this.#input.on("end", this.#onLost);
+		this.#input.on("close", this.#onLost);
+		this.#input.on("error", this.#onLost);
+		this.#input.resume();
+		setBlocking(this.#output, false);
+		this.#write(enterModes(this.#mouse));
+	}
+
+	#release(): void {
+		this.#input.off("data", this.#onData);
+		this.#input.off("end", this.#onLost);
+		this.#input.off("close", this.#onLost);
+		this.#input.pause();
+		setBlocking(this.#output, true);
+		try {
+			this.#input.setRawMode?.(false);
+		} catch {
+			// The tty is gone; there is nothing to restore.
+		}
+		this.#screen = undefined;
+	}
+
+	readonly #onData = (bytes: Uint8Array): void => this.#decoder.feed(bytes);
+
+	readonly #onLost = (): void => {
+		if (!this.#closed) this.#lost.set(true);
+	};
+
+	readonly #onResize = (): void => {
+		const { columns, rows } = this.#output;
+		const next = columns && rows ? { columns, rows } : fallbackSize;
+		const size = this.#size.get();
+		if (next.columns !== size.columns || next.rows !== size.rows) this.#size.set(next);
+	};
+
+	#tell(event: InputEvent): void {
+		this.#inputs++;
+		for (const listener of [...this.#listeners]) listener(event);
+	}
+
+	/** One frame a turn of the event loop at most: all keys that were read together make one. */
+	#schedule(): void {
+		if (this.#scheduled || !this.#due) return;
+		this.#scheduled = true;
+		setImmediate(() => {
+			this.#scheduled = false;
+			this.#flush();
+		});
+	}
+
+	#flush(): void {
+		if (!this.#due || this.#frame === undefined || this.#writing) return;
+		if (this.#closed || this.#suspended.get() || this.#lost.get()) return;
+		this.#due = false;
+		const screen = this.#reader.read(this.#frame, this.#size.get());
+		const bytes = paint(this.#screen, screen);
+		this.#screen = screen;
+		if (bytes === "") return;
+		this.#frames++;
+		this.#writing = true;
+		this.#write(bytes, () => {
+			this.#writing = false;
+			this.#schedule();
+		});
+	}
+
+	#write(text: string, written?: () => void): void {
+		if (this.#lost.get()) return;
+		this.#bytes += Buffer.byteLength(text);
+		this.#output.write(text, (problem) => {
+			if (problem) this.#onLost();
+			else written?.();
+		});
+	}
+}

@@ -1,0 +1,121 @@
+import { cellWidth } from "../text/width.ts";
+import { applySgr, blankStyle, type Style } from "./sgr.ts";
+
+/** One row of a screen as cells. Cells from `length` on are blank and have the default style. */
+export interface ScreenLine {
+	/** The text it was read from. */
+	readonly text: string;
+	readonly length: number;
+	/** The grapheme cluster of each cell; the second cell of a wide one holds "". */
+	readonly cells: readonly string[];
+	readonly styles: readonly Style[];
+	/** Holds a cluster about whose width terminals disagree: what follows it must be placed, not just written. */
+	readonly uncertain: boolean;
+}
+
+/** A row of nothing. */
+export const emptyLine: ScreenLine = { text: "", length: 0, cells: [], styles: [], uncertain: false };
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+const printable = /^[\x20-\x7e]*$/;
+// Single code points that every terminal draws as wide as we count: Latin, Greek, Cyrillic, punctuation, arrows,
+// mathematics, control pictures, boxes and blocks, braille, kana, Han, Hangul syllables.
+const agreed =
+	/^[\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u2190-\u2211\u2213-\u22ff\u2400-\u2426\u2500-\u25fc\u25ff\u2800-\u28ff\u3001-\u3029\u3041-\u3096\u30a1-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60\ufffd]$/;
+
+/**
+ * Read a line of text and SGR sequences into cells. This is the last gate: any other sequence and any control
+ * character is left out or shown as U+FFFD, and what is beyond `columns` is cut without splitting a wide character.
+ */
+export function parseLine(text: string, columns: number): ScreenLine {
+	const builder: Builder = { cells: [], styles: [], columns, style: "", uncertain: false };
+	let at = 0;
+	while (at < text.length && builder.cells.length < columns) {
+		const escape = text.indexOf("\x1b", at);
+		const end = escape < 0 ? text.length : escape;
+		if (end > at) addText(builder, text.slice(at, end));
+		at = end;
+		if (escape >= 0) at = readEscape(builder, text, escape);
+	}
+	let { length } = builder.cells;
+	while (length > 0 && builder.cells[length - 1] === " " && builder.styles[length - 1] === "") length--;
+	return { text, length, cells: builder.cells, styles: builder.styles, uncertain: builder.uncertain };
+}
+
+interface Builder {
+	readonly cells: string[];
+	readonly styles: Style[];
+	readonly columns: number;
+	style: Style;
+	uncertain: boolean;
+}
+
+const sgr = /\x1b\[([0-9;:]*)m/y;
+// A whole CSI sequence, or a string sequence to its terminator, or ESC and one character.
+const otherEscape = /\x1b(?:\[[\x20-\x3f]*[\x40-\x7e]?|[\]P_^X][^\x07\x1b]*(?:\x07|\x1b\\)?|[\s\S]?)/y;
+
+function readEscape(builder: Builder, text: string, at: number): number {
+	sgr.lastIndex = at;
+	const found = sgr.exec(text);
+	if (found !== null) {
+		builder.style = applySgr(builder.style, found[1] ?? "");
+		return sgr.lastIndex;
+	}
+	otherEscape.lastIndex = at;
+	otherEscape.exec(text);
+	return Math.max(otherEscape.lastIndex, at + 1);
+}
+
+function addText(builder: Builder, text: string): void {
+	const { style } = builder;
+	const blank = blankStyle(style);
+	if (printable.test(text)) {
+		for (const character of text) addCell(builder, character, character === " " ? blank : style);
+		return;
+	}
+	for (const { segment } of graphemes.segment(text)) {
+		if (agreed.test(segment)) {
+			addCell(builder, segment, segment === " " ? blank : style);
+			if (isAgreedWide(segment)) addContinuation(builder, style);
+		} else {
+			addUnusual(builder, segment, blank);
+		}
+	}
+}
+
+function isAgreedWide(character: string): boolean {
+	return character >= "\u3001" && character !== "\ufffd" && cellWidth(character) === 2;
+}
+
+function addUnusual(builder: Builder, cluster: string, blank: Style): void {
+	if (/\p{Cc}/u.test(cluster)) {
+		addCell(builder, cluster === "\t" ? " " : "\ufffd", cluster === "\t" ? blank : builder.style);
+		return;
+	}
+	const drawn = cluster.toWellFormed();
+	const width = cellWidth(drawn);
+	builder.uncertain = true;
+	// What has no width of its own would change its neighbour. (Ink, too, counts it as one cell.)
+	addCell(builder, width === 0 ? "\ufffd" : drawn, builder.style);
+	for (let cell = 1; cell < width; cell++) addContinuation(builder, builder.style);
+}
+
+function addCell(builder: Builder, cell: string, style: Style): void {
+	if (builder.cells.length >= builder.columns) return;
+	builder.cells.push(cell);
+	builder.styles.push(style);
+}
+
+/** The further cells of a wide character; where they do not fit, it is replaced by a space. */
+function addContinuation(builder: Builder, style: Style): void {
+	if (builder.cells.length < builder.columns) {
+		addCell(builder, "", style);
+		return;
+	}
+	for (let at = builder.cells.length - 1; at >= 0; at--) {
+		const wide = builder.cells[at] !== "";
+		builder.cells[at] = " ";
+		builder.styles[at] = blankStyle(style);
+		if (wide) break;
+	}
+}

@@ -1,0 +1,36 @@
+import { type CursorPlace, moveCursor, unknownPlace } from "./cursor-motion.ts";
+import { type Style, sgrBetween } from "./sgr.ts";
+
+/** Gathers the bytes of one frame, and knows where they leave the cursor and in which style. */
+export class ScreenWriter {
+	#bytes = "";
+	#place: CursorPlace = unknownPlace;
+	#style: Style = "";
+
+	/** What has been written. */
+	get bytes(): string {
+		return this.#bytes;
+	}
+
+	goTo(row: number, column: number): void {
+		this.#bytes += moveCursor(this.#place, row, column);
+		this.#place = { row, column };
+	}
+
+	setStyle(style: Style): void {
+		this.#bytes += sgrBetween(this.#style, style);
+		this.#style = style;
+	}
+
+	/** Write text after which the cursor is in `column` of the same row; -1 when that is not certain. */
+	put(text: string, column: number): void {
+		this.#bytes += text;
+		this.#place = { row: this.#place.row, column };
+	}
+
+	/** Write a sequence after which the cursor is at `place`. */
+	command(sequence: string, place: CursorPlace = this.#place): void {
+		this.#bytes += sequence;
+		this.#place = place;
+	}
+}
