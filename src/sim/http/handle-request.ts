@@ -1,0 +1,107 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { buffer } from "node:stream/consumers";
+import type { User } from "../api/access.ts";
+import { negotiate, PROTOBUF } from "../api/negotiate.ts";
+import { bytesReply, type Reply, type StreamReply } from "../api/reply.ts";
+import { statusBytes } from "../api/represent.ts";
+import { parseResourcePath } from "../api/request-path.ts";
+import { type ApiServer, route } from "../api/route.ts";
+import { badRequest, plainFailure, StatusError, unauthorized, unsupportedMediaType } from "../api/status.ts";
+import { decodeRequest } from "../protobuf/decode-request.ts";
+import type { FaultAction, FaultPlan } from "./faults.ts";
+import { sendReply } from "./send-reply.ts";
+import type { Streams } from "./streams.ts";
+
+/** What a request meets on its way in. */
+export interface Gate {
+	readonly server: ApiServer;
+	readonly faults: FaultPlan;
+	readonly streams: Streams;
+	/** The user of a bearer token; undefined for one that is not known (or no longer). */
+	userOf(token: string | undefined): User | undefined;
+	/** Milliseconds that this server's clock is ahead of the injected one. */
+	dateSkewMs(): number;
+	/** Told of every request, before it is answered. */
+	onRequest(method: string, url: string): void;
+}
+
+/** Answer one HTTP request. Never rejects: what goes wrong inside is a 500. */
+export async function handleRequest(gate: Gate, request: IncomingMessage, response: ServerResponse): Promise<void> {
+	const { method = "GET", url = "/" } = request;
+	gate.onRequest(method, url);
+	response.on("error", () => response.destroy());
+	response.sendDate = false;
+	response.setHeader("Date", new Date(gate.server.clock.now() + gate.dateSkewMs()).toUTCString());
+	response.setHeader("Cache-Control", "no-cache, private");
+	const fault = gate.faults.take(method, url);
+	if (fault?.do === "blackhole") return;
+	if (fault?.do === "reset") {
+		request.socket.resetAndDestroy();
+		return;
+	}
+	try {
+		const reply = await answer(gate, request, fault);
+		if ("start" in reply) gate.streams.serve(response, reply);
+		else await sendReply(response, reply, request.headers["accept-encoding"] ?? "");
+	} catch {
+		// The client left while its body was read, or a part of ours could not be made.
+		response.destroy();
+	}
+}
+
+async function answer(
+	gate: Gate,
+	request: IncomingMessage,
+	fault: (FaultAction & { do: "status" }) | undefined,
+): Promise<Reply | StreamReply> {
+	const url = new URL(request.url ?? "/", "http://sim");
+	const body = await buffer(request);
+	const contentType = (request.headers["content-type"] ?? "").split(";")[0]?.trim() ?? "";
+	try {
+		if (fault !== undefined) {
+			throw plainFailure(fault.code, fault.reason ?? "", `fault asked for: ${fault.code}`, fault.retryAfterSeconds);
+		}
+		const token = /^Bearer (.+)$/i.exec(request.headers.authorization ?? "")?.[1];
+		const user = gate.userOf(token);
+		if (user === undefined) throw unauthorized();
+		return route(gate.server, {
+			method: request.method ?? "GET",
+			pathname: url.pathname,
+			query: url.searchParams,
+			accept: request.headers.accept,
+			contentType,
+			body: body.length === 0 ? undefined : parse(body, contentType),
+			user,
+		});
+	} catch (error) {
+		if (error instanceof StatusError) return refusal(error, url.pathname, request.headers.accept);
+		const message = error instanceof Error ? error.message : String(error);
+		return refusal(plainFailure(500, "InternalError", `Internal error occurred: ${message}`), url.pathname, undefined);
+	}
+}
+
+function parse(body: Buffer, contentType: string): unknown {
+	if (contentType === PROTOBUF) {
+		const value = decodeRequest(body);
+		if (value === undefined) throw unsupportedMediaType(["application/json"]);
+		return value;
+	}
+	try {
+		return JSON.parse(body.toString());
+	} catch {
+		throw badRequest("the body of the request could not be read as JSON");
+	}
+}
+
+/** A Status in the form the client asked for; JSON where that cannot be. */
+function refusal(error: StatusError, pathname: string, accept: string | undefined): Reply {
+	let format: "json" | "protobuf" = "json";
+	try {
+		format = error.body.code === 406 ? "json" : negotiate(accept, parseResourcePath(pathname)?.kind).format;
+	} catch {
+		// What the client wants cannot be made; JSON is what it gets.
+	}
+	const retry = error.body.details?.retryAfterSeconds;
+	const reply = bytesReply(statusBytes(error.body, format), format, error.body.code);
+	return retry === undefined ? reply : { ...reply, headers: { "Retry-After": String(retry) } };
+}

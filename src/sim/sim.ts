@@ -1,0 +1,215 @@
+import type { Clock, Timer } from "../base/clock.ts";
+import { admin, anonymous, developer, type User } from "./api/access.ts";
+import type { ApiServer } from "./api/route.ts";
+import { createFaultPlan, type FaultPlan } from "./http/faults.ts";
+import { type Gate, handleRequest } from "./http/handle-request.ts";
+import { listen } from "./http/listener.ts";
+import { createStreams, type Streams } from "./http/streams.ts";
+import { kubeconfigText } from "./kubeconfig-text.ts";
+import { ObjectStore } from "./world/object-store.ts";
+import { createRandom } from "./world/random.ts";
+import type { Scenario, World } from "./world/scenario.ts";
+
+/** How to start a simulated API server. */
+export interface SimOptions {
+	readonly clock: Clock;
+	/** Same seed, same clock, same bytes. */
+	readonly seed: string;
+	readonly scenario: Scenario;
+	/** Port on 127.0.0.1; 0 (the default) picks a free one. */
+	readonly port?: number;
+	/** Name of the cluster and its context in the kubeconfig. Default `yagura-demo`. */
+	readonly clusterName?: string;
+	/** Default `v1.36.3`. */
+	readonly serverVersion?: string;
+	/**
+	 * true = a request without a token is `system:anonymous`, who may see next to nothing. By default it
+	 * may do everything, as on the insecure port API servers once had: kubectl and client-go send no
+	 * credentials over plain HTTP.
+	 */
+	readonly requireToken?: boolean;
+	/** Namespace that the user `dev` is confined to. Default `payments`. */
+	readonly developerNamespace?: string;
+}
+
+/** Switches of a running server. */
+export interface SimSwitches {
+	/** false = `sendInitialEvents` is refused, as older servers do. */
+	streamingLists: boolean;
+	/** false = discovery as before aggregated discovery. */
+	aggregated: boolean;
+	/** `absent` = 404, `down` = 503. */
+	metrics: "served" | "absent" | "down";
+	/** Milliseconds that the `Date` header is ahead of the clock. */
+	dateSkewMs: number;
+}
+
+/** A running simulated API server and what a test may do to it. */
+export interface Sim extends AsyncDisposable {
+	/** `http://127.0.0.1:PORT` */
+	readonly url: string;
+	/** Bearer tokens by user: `yuki` may do everything, `dev` is confined to one namespace. */
+	readonly tokens: ReadonlyMap<string, string>;
+	/** Kubeconfig text (YAML) with a context for each user, the first of all-powerful `yuki`. */
+	kubeconfig(): string;
+	/** The objects; writes are seen by every watch. */
+	readonly store: ObjectStore;
+	readonly switches: SimSwitches;
+	readonly faults: FaultPlan;
+	readonly streams: Streams;
+	/** The last {@link REQUESTS_KEPT} requests, as `METHOD /path?query`. */
+	readonly requests: readonly string[];
+	/** Forget all history: watches from older versions and continue tokens are answered with 410. */
+	compact(): void;
+	/** Lose the next events of watches on their way. */
+	dropEvents(count: number): void;
+	/** Make a user's token invalid (requests get 401) and return the new one. */
+	rotateToken(user: string): string;
+	/** Stop listening and break all connections; the world goes on. */
+	stop(): Promise<void>;
+	/** Listen again on the same port. */
+	restart(): Promise<void>;
+}
+
+/** Requests that {@link Sim.requests} remembers. */
+export const REQUESTS_KEPT = 5_000;
+
+/** How often an API server has etcd forget what is older than that. */
+const COMPACTION_INTERVAL_MS = 300_000;
+
+/** Start a simulated API server on 127.0.0.1. Rejects when the port is taken. */
+export async function startSim(options: SimOptions): Promise<Sim> {
+	const { clock, clusterName = "yagura-demo" } = options;
+	const random = createRandom(options.seed);
+	const store = new ObjectStore(clock, random.fork("store"));
+	const timers = createTimers(clock);
+	const world: World = { store, clock, random: random.fork("scenario"), later: timers.later, every: timers.every };
+	const usage = options.scenario(world);
+	compactRegularly(store, timers);
+
+	const switches: SimSwitches = { streamingLists: true, aggregated: true, metrics: "served", dateSkewMs: 0 };
+	const users = createUsers(
+		[admin, developer(options.developerNamespace ?? "payments")],
+		options.requireToken === true ? anonymous : admin,
+		random.fork("tokens").suffix,
+	);
+	const faults = createFaultPlan();
+	const streams = createStreams();
+	const requests: string[] = [];
+	let eventsToDrop = 0;
+	const server: ApiServer = {
+		store,
+		clock,
+		usage,
+		random: random.fork("clients"),
+		later: timers.later,
+		serverVersion: options.serverVersion ?? "v1.36.3",
+		get streamingLists() {
+			return switches.streamingLists;
+		},
+		get aggregated() {
+			return switches.aggregated;
+		},
+		get metrics() {
+			return switches.metrics;
+		},
+		dropEvent: () => eventsToDrop > 0 && eventsToDrop-- > 0,
+	};
+	const gate: Gate = {
+		server,
+		faults,
+		streams,
+		userOf: users.byToken,
+		dateSkewMs: () => switches.dateSkewMs,
+		onRequest(method, url) {
+			requests.push(`${method} ${url}`);
+			if (requests.length > REQUESTS_KEPT) requests.shift();
+		},
+	};
+	const listener = await listen(options.port ?? 0, (request, response) => void handleRequest(gate, request, response));
+	const url = `http://127.0.0.1:${listener.port}`;
+	return {
+		url,
+		tokens: users.tokens,
+		kubeconfig: () => kubeconfigText(clusterName, url, users.credentials()),
+		store,
+		switches,
+		faults,
+		streams,
+		requests,
+		compact: () => store.compact(),
+		dropEvents: (count) => {
+			eventsToDrop += count;
+		},
+		rotateToken: users.rotate,
+		stop: () => listener.stop(),
+		restart: () => listener.restart(),
+		async [Symbol.asyncDispose]() {
+			timers.cancel();
+			await listener[Symbol.asyncDispose]();
+		},
+	};
+}
+
+/** Keep between one and two intervals of history. */
+function compactRegularly(store: ObjectStore, timers: Timers): void {
+	let before = store.revision;
+	timers.every(COMPACTION_INTERVAL_MS, () => {
+		store.compact(before);
+		before = store.revision;
+	});
+}
+
+interface Timers extends Pick<World, "later" | "every"> {
+	cancel(): void;
+}
+
+/** Timers that end together. */
+function createTimers(clock: Clock): Timers {
+	const running = new Set<Timer>();
+	let cancelled = false;
+	const later = (delayMs: number, action: () => void): void => {
+		if (cancelled) return;
+		const timer = clock.after(delayMs, () => {
+			running.delete(timer);
+			action();
+		});
+		running.add(timer);
+	};
+	const every = (intervalMs: number, action: () => void): void =>
+		later(intervalMs, () => {
+			every(intervalMs, action);
+			action();
+		});
+	return {
+		later,
+		every,
+		cancel() {
+			cancelled = true;
+			for (const timer of running) timer.cancel();
+			running.clear();
+		},
+	};
+}
+
+function createUsers(list: readonly User[], nobody: User, secret: (length: number) => string) {
+	const tokens = new Map(list.map((user) => [user.name, `${user.name}-${secret(24)}`]));
+	return {
+		tokens: tokens as ReadonlyMap<string, string>,
+		byToken(token: string | undefined): User | undefined {
+			if (token === undefined) return nobody;
+			return list.find((user) => tokens.get(user.name) === token);
+		},
+		credentials: () =>
+			list.map(({ name, namespace }) => ({
+				name,
+				token: tokens.get(name) ?? "",
+				...(namespace === undefined ? {} : { namespace }),
+			})),
+		rotate(name: string): string {
+			const token = `${name}-${secret(24)}`;
+			tokens.set(name, token);
+			return token;
+		},
+	};
+}
