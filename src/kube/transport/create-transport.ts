@@ -1,0 +1,169 @@
+import type { Clock } from "../../base/clock.ts";
+import { fail, ok, type Result } from "../../base/result.ts";
+import { messages } from "../../text/messages/messages.ts";
+import type { ConnectionTarget } from "../connection-target.ts";
+import { type Failure, failure } from "../failure.ts";
+import { createClockSkew } from "./clock-skew.ts";
+import { ConnectError, cancelled, connectionFailure } from "./connection-failure.ts";
+import { createConnectionRecord } from "./connection-record.ts";
+import { createConnector } from "./connector.ts";
+import type { Incoming, Outgoing } from "./exchange.ts";
+import { LinePool } from "./line-pool.ts";
+import { probeServer } from "./probe-server.ts";
+import { RateCap } from "./rate-cap.ts";
+import { readOnlyGuard } from "./read-only-guard.ts";
+import { longestRefusalBytes, refusalFailure } from "./refusal.ts";
+import { pathPrefix, requestHeaders } from "./request-headers.ts";
+import { pathSegments, requestPath } from "./request-path.ts";
+import { responseBody } from "./response-body.ts";
+import { Slots } from "./slots.ts";
+import { createTraffic } from "./traffic.ts";
+import type { KubeRequest, KubeResponse, Transport } from "./transport.ts";
+
+const headersTimeoutMs = 30_000;
+const idleTimeoutMs = 30_000;
+/** Requests with an end that are under way at once; see `docs/adr/0003-transport.md`. */
+const concurrentCalls = 16;
+
+/** What a transport is made of. */
+export interface TransportOptions {
+	readonly target: ConnectionTarget;
+	readonly clock: Clock;
+	/** Refuse whatever could change or run something; see {@link readOnlyGuard}. */
+	readonly readOnly: boolean;
+	/** yagura's version, for `User-Agent`. */
+	readonly version: string;
+}
+
+/** Make the transport of one context. Nothing is connected before the first request. */
+export function createTransport({ target, clock, readOnly, version }: TransportOptions): Transport {
+	const connector = createConnector(target.endpoint, clock);
+	const pool = new LinePool(connector, clock);
+	const cap = new RateCap(clock);
+	const slots = new Slots(concurrentCalls);
+	const record = createConnectionRecord(clock);
+	const skew = createClockSkew();
+	const traffic = createTraffic();
+	const life = new AbortController();
+	const prefix = pathPrefix(target);
+
+	/** One request and the head of its answer, whatever its status; a 401 once more with a new credential. */
+	const exchange = async (request: KubeRequest, signal: AbortSignal): Promise<Result<Incoming, Failure>> => {
+		let credential = await target.credentials.current(signal);
+		for (let attempt = 1; credential.ok; attempt++) {
+			if (signal.aborted) return fail(cancelled());
+			const sentAtMs = clock.now();
+			const outgoing: Outgoing = {
+				method: request.method,
+				path: requestPath(prefix, request.path, request.query),
+				headers: requestHeaders(target, credential.value, request, version),
+				body: request.body,
+				headersTimeoutMs: request.headersTimeoutMs ?? headersTimeoutMs,
+				signal,
+			};
+			traffic.sent(request.purpose, request.body === undefined ? 0 : Buffer.byteLength(request.body));
+			let incoming: Incoming;
+			try {
+				incoming = await pool.for(credential.value).exchange(outgoing);
+			} catch (error) {
+				return fail(lost(error, signal));
+			}
+			record.up();
+			skew.learn(incoming.headers["date"], sentAtMs, clock.now());
+			if (incoming.status !== 401 || attempt === 2) return ok(incoming);
+			const refusal = await readRefusal(incoming, request, signal);
+			const rejected = credential.value;
+			// Whoever else was rejected with it waits for the same refresh: the source sees to that.
+			credential = await target.credentials.refresh(rejected, signal);
+			if (credential.ok && credential.value.generation === rejected.generation) return fail(refusal);
+		}
+		return signal.aborted ? fail(cancelled()) : credential;
+	};
+
+	const lost = (error: unknown, signal: AbortSignal): Failure => {
+		if (signal.aborted) return cancelled();
+		const problem = connectionFailure(error, connector.authority);
+		if (error instanceof ConnectError) record.down(problem);
+		// What swallowed this request may well swallow the next one: it gets a connection of its own.
+		if (problem.kind === "timeout") pool.dropIdle();
+		return problem;
+	};
+
+	const bodyOf = (incoming: Incoming, request: KubeRequest, signal: AbortSignal): AsyncIterable<Uint8Array> =>
+		responseBody(incoming, {
+			authority: connector.authority,
+			idleTimeoutMs: request.idleTimeoutMs ?? idleTimeoutMs,
+			clock,
+			signal,
+			onReceived: (bytes) => traffic.received(request.purpose, bytes),
+		});
+
+	const readRefusal = async (incoming: Incoming, request: KubeRequest, signal: AbortSignal): Promise<Failure> => {
+		const chunks: Uint8Array[] = [];
+		let length = 0;
+		try {
+			for await (const chunk of bodyOf(incoming, { ...request, idleTimeoutMs }, signal)) {
+				chunks.push(chunk);
+				length += chunk.length;
+				if (length >= longestRefusalBytes) break;
+			}
+		} catch {
+			// The status has been said; what is missing is only the explanation.
+			if (signal.aborted) return cancelled();
+		}
+		return refusalFailure({ ...incoming, body: Buffer.concat(chunks), path: request.path, nowMs: clock.now() });
+	};
+
+	const refusedBefore = (request: KubeRequest): Failure | undefined => {
+		if (life.signal.aborted) return cancelled();
+		if (readOnly) {
+			const guarded = readOnlyGuard({ ...request, upgrade: false });
+			if (!guarded.ok) return guarded.failure;
+		}
+		if (pathSegments(request.path) !== undefined) return undefined;
+		return failure("invalid", messages.transport.impossiblePath(request.path));
+	};
+
+	return {
+		connection: record.connection,
+		clockSkewMs: skew.skewMs,
+		traffic: () => traffic.counts(),
+		async request(request) {
+			const refused = refusedBefore(request);
+			if (refused !== undefined) return fail(refused);
+			const signal = request.signal === undefined ? life.signal : AbortSignal.any([life.signal, request.signal]);
+			const release = request.idleTimeoutMs === 0 ? () => undefined : await slots.take(signal);
+			if (release === undefined) return fail(cancelled());
+			let answered: Incoming | undefined;
+			try {
+				if (!(await cap.take(signal))) return fail(cancelled());
+				const outcome = await exchange(request, signal);
+				if (!outcome.ok) return outcome;
+				const { status, headers, stream } = outcome.value;
+				if (status < 200 || status > 299) return fail(await readRefusal(outcome.value, request, signal));
+				answered = outcome.value;
+				stream.once("close", release);
+				return ok<KubeResponse>({ status, headers, body: bodyOf(outcome.value, request, signal) });
+			} finally {
+				if (answered === undefined) release();
+			}
+		},
+		async probe(options) {
+			const outcome = await probeServer({ ...options, target, connector, clock, version, life: life.signal });
+			traffic.sent("probe", 0);
+			if (outcome.ok) {
+				record.up();
+			} else if (outcome.failure.kind !== "cancelled") {
+				record.down(outcome.failure);
+				pool.dropIdle();
+			}
+			return outcome;
+		},
+		async [Symbol.asyncDispose]() {
+			life.abort();
+			cap.end();
+			slots.end();
+			pool.destroy();
+		},
+	};
+}
