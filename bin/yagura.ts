@@ -1,0 +1,19 @@
+#!/usr/bin/env -S node --max-semi-space-size=2
+import * as nodeModule from "node:module";
+
+/** The bundle's target. Older ones could not even parse what is loaded below. */
+const LEAST_NODE = 24;
+
+// A listener of our own keeps SIGUSR1 from opening a debugger port on a running monitor.
+process.on("SIGUSR1", () => {});
+
+if (Number.parseInt(process.versions.node, 10) < LEAST_NODE) {
+	const { cliMessages } = await import("../src/text/messages/cli.ts");
+	process.stderr.write(`${cliMessages.oldNode(process.version, LEAST_NODE)}\n`);
+	process.exitCode = 1;
+} else {
+	// Compiled code is kept between starts; where it cannot be written, it is compiled anew.
+	nodeModule.enableCompileCache();
+	const { run } = await import("./run.ts");
+	await run(process.argv.slice(2));
+}

@@ -1,0 +1,91 @@
+import { Command, CommanderError, Option } from "commander";
+import { messages } from "../text/messages/messages.ts";
+
+/** Which cluster to connect to and as whom, as kubectl's flags say it. */
+export interface ConnectionFlags {
+	readonly kubeconfig?: string;
+	readonly context?: string;
+	readonly cluster?: string;
+	readonly user?: string;
+	readonly namespace?: string;
+	readonly as?: string;
+	readonly asGroup?: readonly string[];
+	readonly asUid?: string;
+}
+
+/** What to do, decided by the command line alone. */
+export type Invocation =
+	/** Print and end: help, version, or what is wrong with the command line (exit code 2). */
+	| { readonly kind: "print"; readonly text: string; readonly exitCode: number }
+	| { readonly kind: "demo"; readonly resource: string; readonly readOnly: boolean }
+	| {
+			readonly kind: "cluster";
+			readonly resource: string;
+			readonly flags: ConnectionFlags;
+			readonly allNamespaces: boolean;
+			readonly readOnly: boolean;
+			readonly demoWithoutCluster: boolean;
+	  };
+
+interface ParsedOptions extends ConnectionFlags {
+	readonly allNamespaces?: boolean;
+	readonly readOnly?: boolean;
+	readonly demoWithoutCluster?: boolean;
+}
+
+const DEFAULT_RESOURCE = "pods";
+
+/** Read the command line (without node and script). Never prints or exits by itself. */
+export function parseArguments(argv: readonly string[], version: string): Invocation {
+	let printed = "";
+	let invocation: Invocation | undefined;
+	const program = new Command("yagura");
+	const says = messages.cli;
+	program
+		.description(says.description)
+		.argument("[kind]", says.arguments.kind, DEFAULT_RESOURCE)
+		.option("--kubeconfig <file>", says.options.kubeconfig)
+		.option("--context <name>", says.options.context)
+		.option("--cluster <name>", says.options.cluster)
+		.option("--user <name>", says.options.user)
+		.option("-n, --namespace <name>", says.options.namespace)
+		.option("-A, --all-namespaces", says.options.allNamespaces)
+		.option("--as <user>", says.options.as)
+		.addOption(new Option("--as-group <group>", says.options.asGroup).argParser(collect))
+		.option("--as-uid <uid>", says.options.asUid)
+		.option("--read-only", says.options.readOnly)
+		.option("--demo-without-cluster", says.options.demoWithoutCluster)
+		.version(version, "-V, --version", says.options.version)
+		.helpOption("-h, --help", says.options.help)
+		.helpCommand(false)
+		.action((resource: string, options: ParsedOptions) => {
+			const { allNamespaces = false, readOnly = false, demoWithoutCluster = false, ...flags } = options;
+			invocation = { kind: "cluster", resource, flags, allNamespaces, readOnly, demoWithoutCluster };
+		});
+	program
+		.command("demo")
+		.description(says.demo)
+		.argument("[kind]", says.arguments.kind, DEFAULT_RESOURCE)
+		.action((resource: string) => {
+			const { readOnly = false } = program.opts<ParsedOptions>();
+			invocation = { kind: "demo", resource, readOnly };
+		});
+	for (const command of [program, ...program.commands]) {
+		command.exitOverride().configureOutput({
+			writeOut: (text) => void (printed += text),
+			writeErr: (text) => void (printed += text),
+		});
+		command.showHelpAfterError("(yagura --help lists what there is)");
+	}
+	try {
+		program.parse(argv, { from: "user" });
+	} catch (error) {
+		if (!(error instanceof CommanderError)) throw error;
+		return { kind: "print", text: printed, exitCode: error.exitCode === 0 ? 0 : 2 };
+	}
+	return invocation ?? { kind: "print", text: printed, exitCode: 2 };
+}
+
+function collect(value: string, before: readonly string[] | undefined): readonly string[] {
+	return [...(before ?? []), value];
+}

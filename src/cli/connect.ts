@@ -1,0 +1,105 @@
+import { createInterface } from "node:readline/promises";
+import { type Clock, systemClock } from "../base/clock.ts";
+import type { ConnectionTarget } from "../kube/connection-target.ts";
+import { loadTarget } from "../kube/kubeconfig/load-target.ts";
+import { createTransport } from "../kube/transport/create-transport.ts";
+import type { Transport } from "../kube/transport/transport.ts";
+import { messages } from "../text/messages/messages.ts";
+import { safeText } from "../text/safe-text.ts";
+import type { Invocation } from "./arguments.ts";
+import { print, printError } from "./print.ts";
+
+/** An API server to show, and what the command line said about showing it. */
+export interface Connection extends AsyncDisposable {
+	readonly target: ConnectionTarget;
+	readonly transport: Transport;
+	readonly clock: Clock;
+	readonly demo: boolean;
+	readonly readOnly: boolean;
+	/** Undefined = all namespaces. */
+	readonly namespace: string | undefined;
+	/** Name of the kind to open first. */
+	readonly resource: string;
+}
+
+type Wanted = Exclude<Invocation, { kind: "print" }>;
+
+/**
+ * Find the cluster that the command line asks for, or start the demo. Says on the terminal what is
+ * wrong, or offers the demo where there is no kubeconfig at all.
+ *
+ * @returns undefined when there is nothing to show; why has been said.
+ */
+export async function connect(wanted: Wanted, version: string): Promise<Connection | undefined> {
+	if (wanted.kind === "demo") return await connectDemo(wanted, version);
+	const { flags } = wanted;
+	const loaded = await loadTarget({
+		kubeconfig: flags.kubeconfig,
+		context: flags.context,
+		cluster: flags.cluster,
+		user: flags.user,
+		namespace: flags.namespace,
+		as: flags.as,
+		asGroups: flags.asGroup,
+		asUid: flags.asUid,
+	});
+	if (!loaded.ok) {
+		if (loaded.failure.kind !== "no-kubeconfig") {
+			printError(`${loaded.failure.message}\n`);
+			return undefined;
+		}
+		const asked = wanted.demoWithoutCluster || (await offerDemo(loaded.failure.message));
+		return asked ? await connectDemo(wanted, version) : undefined;
+	}
+	const target = loaded.value;
+	for (const warning of target.warnings) printError(`${safeText(warning)}\n`);
+	const namespace = wanted.allNamespaces || flags.namespace === undefined ? undefined : flags.namespace;
+	return open(wanted, version, target, { demo: false, namespace });
+}
+
+function open(
+	wanted: Wanted,
+	version: string,
+	target: ConnectionTarget,
+	scope: { readonly demo: boolean; readonly namespace: string | undefined; readonly end?: AsyncDisposable },
+): Connection {
+	const transport = createTransport({
+		target,
+		clock: systemClock,
+		readOnly: wanted.readOnly,
+		version,
+	});
+	return {
+		target,
+		transport,
+		clock: systemClock,
+		demo: scope.demo,
+		readOnly: wanted.readOnly,
+		namespace: scope.namespace,
+		resource: wanted.resource,
+		async [Symbol.asyncDispose]() {
+			await transport[Symbol.asyncDispose]();
+			await scope.end?.[Symbol.asyncDispose]();
+		},
+	};
+}
+
+async function connectDemo(wanted: Wanted, version: string): Promise<Connection> {
+	const { startDemo } = await import("./demo.ts");
+	const { target, simulator } = await startDemo();
+	return open(wanted, version, target, { demo: true, namespace: undefined, end: simulator });
+}
+
+/** Ask whether to open the demo; `y` and plain enter are yes. */
+async function offerDemo(message: string): Promise<boolean> {
+	print(`${message}\n`);
+	const terminal = createInterface({ input: process.stdin, output: process.stdout });
+	try {
+		const answer = await terminal.question(messages.cli.offerDemo);
+		const yes = /^\s*(y|yes)?\s*$/i.test(answer);
+		if (!yes) print(`${messages.cli.howToDemo}\n`);
+		return yes;
+	} finally {
+		terminal.close();
+	}
+}

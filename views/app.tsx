@@ -1,0 +1,54 @@
+import { Box } from "ink";
+import type { ReactNode } from "react";
+import type { Readable } from "../src/base/store.ts";
+import type { TerminalSize } from "../src/terminal/terminal.ts";
+import { messages } from "../src/text/messages/messages.ts";
+import { safeText } from "../src/text/safe-text.ts";
+import { AnswerList } from "./components/answer-list.tsx";
+import { BottomLine } from "./components/bottom-line.tsx";
+import { Header } from "./components/header.tsx";
+import { Notice } from "./components/notice.tsx";
+import { Rule } from "./components/rule.tsx";
+import { TitleLine } from "./components/title-line.tsx";
+import { hasRules } from "./frame/geometry.ts";
+import { useReadable } from "./hooks/use-readable.ts";
+import { HelpScreen } from "./screens/help-screen.tsx";
+import { TableScreen } from "./screens/table-screen.tsx";
+import { frameLayout } from "./workspace/frame-layout.ts";
+import type { Workspace } from "./workspace/workspace.ts";
+
+/** The whole screen: header, title, the view on top of the stack, what is typed, the keys. */
+export function App({
+	workspace,
+	size,
+}: {
+	readonly workspace: Workspace;
+	readonly size: Readable<TerminalSize>;
+}): ReactNode {
+	const screen = useReadable(size);
+	const stack = useReadable(workspace.stack);
+	const prompt = useReadable(workspace.prompt);
+	useReadable(workspace.headerShown);
+	const at = frameLayout(workspace, screen);
+	const view = stack.at(-1);
+	const width = screen.columns;
+	if (!at.fits) {
+		return <Notice lines={[safeText(messages.views.tooSmall(screen.columns, screen.rows))]} height={screen.rows} />;
+	}
+	return (
+		<Box flexDirection="column" width={width} height={screen.rows} overflow="hidden">
+			{at.headerRows > 0 && <Header workspace={workspace} width={width} />}
+			<TitleLine workspace={workspace} width={width} />
+			{hasRules(screen) && <Rule width={width} />}
+			<Box flexDirection="column" height={at.bodyRows}>
+				{view?.type === "table" && (
+					<TableScreen key={stack.length} workspace={workspace} table={view} width={width} height={at.bodyRows} />
+				)}
+				{view?.type === "help" && <HelpScreen help={view} height={at.bodyRows} />}
+			</Box>
+			{at.answerRows > 0 && <AnswerList answers={at.answers} choice={prompt?.choice ?? 0} height={at.answerRows} />}
+			{hasRules(screen) && <Rule width={width} />}
+			<BottomLine workspace={workspace} width={width} />
+		</Box>
+	);
+}

@@ -1,0 +1,20 @@
+import type { Chord } from "../../src/terminal/key.ts";
+import { aliveScopes, type Command, type Scope } from "./command.ts";
+import { paneCommands } from "./pane-commands.ts";
+import { rowCommands } from "./row-commands.ts";
+import { tableCommands } from "./table-commands.ts";
+import { viewCommands } from "./view-commands.ts";
+
+/** Every command of the program, in the order in which the help lists them. */
+export const commands: readonly Command[] = [...rowCommands, ...tableCommands, ...paneCommands, ...viewCommands];
+
+/** The commands that are alive on a kind of view. */
+export function aliveCommands(view: keyof typeof aliveScopes): readonly Command[] {
+	const scopes: readonly Scope[] = aliveScopes[view];
+	return commands.filter(({ scope }) => scopes.includes(scope));
+}
+
+/** The command that a chord runs on a kind of view. */
+export function commandFor(view: keyof typeof aliveScopes, chord: Chord): Command | undefined {
+	return aliveCommands(view).find(({ keys }) => keys.includes(chord));
+}

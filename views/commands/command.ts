@@ -1,0 +1,29 @@
+import type { Chord } from "../../src/terminal/key.ts";
+import type { CommandId } from "../../src/text/messages/commands.ts";
+import type { SafeText } from "../../src/text/safe-text.ts";
+import type { Workspace } from "../workspace/workspace.ts";
+
+/**
+ * Where a key is alive. Scopes do not stack at will: on a table `table`, `row` and `anywhere` are
+ * alive together; in a pane (help, a text) `pane` and `anywhere`; while typing, only the prompt's own.
+ */
+export type Scope = "anywhere" | "table" | "row" | "pane";
+
+/** One thing that can be done, as data. Dispatch, key bar, help and docs all read this. */
+export interface Command {
+	readonly id: CommandId;
+	/** Chords that run it; the first is the one that is shown. */
+	readonly keys: readonly [Chord, ...Chord[]];
+	readonly scope: Scope;
+	/** Place in the key bar, lowest first; left out = not in the bar. */
+	readonly bar?: number;
+	/** Why it cannot be done now; undefined when it can. */
+	disabled?(workspace: Workspace): SafeText | undefined;
+	run(workspace: Workspace): void;
+}
+
+/** Scopes that are alive together, by the kind of view on screen. */
+export const aliveScopes: Readonly<Record<"table" | "help", readonly Scope[]>> = {
+	table: ["row", "table", "anywhere"],
+	help: ["pane", "anywhere"],
+};

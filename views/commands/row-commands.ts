@@ -1,0 +1,60 @@
+import { findResource, findTable } from "../../src/resources/catalogue.ts";
+import type { PodRow } from "../../src/resources/pods.ts";
+import type { ResourceRow } from "../../src/resources/resource.ts";
+import { messages } from "../../src/text/messages/messages.ts";
+import { safeText } from "../../src/text/safe-text.ts";
+import type { Workspace } from "../workspace/workspace.ts";
+import type { Command } from "./command.ts";
+
+const { disabled } = messages.views;
+
+/** Where `enter` leads from the row under the cursor, if anywhere. */
+function drillDownOf({
+	table,
+}: Workspace): { readonly row: ResourceRow; readonly open: (workspace: Workspace) => void } | undefined {
+	const row = table?.current();
+	if (table === undefined || row === undefined) return undefined;
+	const { kind } = table;
+	const drill = kind.drillDown?.(row);
+	const next = drill === undefined ? undefined : findTable(drill.to);
+	if (drill === undefined || next === undefined) return undefined;
+	const namespace = row.namespace === "" ? table.target.namespace : row.namespace;
+	return {
+		row,
+		open: (workspace) =>
+			void workspace.open({ kind: next, namespace, selection: drill.select, within: `${kind.kind} ${row.name}` }),
+	};
+}
+
+/** The node of the pod under the cursor; empty when there is none. */
+function nodeOf({ table }: Workspace): string {
+	const row = table?.current();
+	return row !== undefined && table?.kind.id === "pods" ? (row as PodRow).node : "";
+}
+
+/** What `enter` and its kin do with the row under the cursor. Nothing here changes the cluster. */
+export const rowCommands: readonly Command[] = [
+	{
+		id: "row.open",
+		keys: ["enter"],
+		scope: "row",
+		bar: 10,
+		disabled: (workspace) => {
+			if (workspace.table?.current() === undefined) return safeText(disabled.noRow);
+			return drillDownOf(workspace) === undefined ? safeText(disabled.nowhere) : undefined;
+		},
+		run: (workspace) => drillDownOf(workspace)?.open(workspace),
+	},
+	{
+		id: "row.node",
+		keys: ["o"],
+		scope: "row",
+		bar: 15,
+		disabled: (workspace) => (nodeOf(workspace) === "" ? safeText(disabled.notScheduled) : undefined),
+		run: (workspace) => {
+			const nodes = findResource("nodes");
+			const node = nodeOf(workspace);
+			if (nodes !== undefined && node !== "") workspace.open({ kind: nodes, namespace: undefined }).setFilter(node);
+		},
+	},
+];

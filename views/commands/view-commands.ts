@@ -1,0 +1,47 @@
+import type { Command } from "./command.ts";
+
+/** What works wherever one is: stepping between views, the prompts, leaving. */
+export const viewCommands: readonly Command[] = [
+	{
+		id: "view.palette",
+		keys: [":"],
+		scope: "anywhere",
+		bar: 20,
+		run: ({ prompt }) => prompt.set({ kind: "palette", text: "", choice: 0 }),
+	},
+	{
+		id: "view.filter",
+		keys: ["/"],
+		scope: "table",
+		bar: 30,
+		run: ({ prompt, table }) => prompt.set({ kind: "filter", text: table?.filterText.get() ?? "", choice: 0 }),
+	},
+	{ id: "view.help", keys: ["?"], scope: "anywhere", bar: 90, run: (workspace) => workspace.openHelp() },
+	{
+		id: "view.back",
+		keys: ["esc"],
+		scope: "anywhere",
+		bar: 80,
+		run: (workspace) => {
+			const { table } = workspace;
+			if (table !== undefined && table.filterText.get() !== "") table.setFilter("");
+			else workspace.close();
+		},
+	},
+	{
+		id: "view.close",
+		keys: ["q"],
+		scope: "anywhere",
+		run: (workspace) => {
+			if (!workspace.close()) workspace.leave();
+		},
+	},
+	{ id: "view.redraw", keys: ["ctrl-l"], scope: "anywhere", run: (workspace) => workspace.redraw() },
+	{
+		id: "view.header",
+		keys: ["ctrl-e"],
+		scope: "anywhere",
+		run: ({ headerShown }) => headerShown.update((shown) => !shown),
+	},
+	{ id: "app.leave", keys: ["ctrl-c"], scope: "anywhere", run: (workspace) => workspace.leave() },
+];

@@ -1,0 +1,48 @@
+import { Box } from "ink";
+import type { ReactNode } from "react";
+import { messages } from "../../src/text/messages/messages.ts";
+import { safeText } from "../../src/text/safe-text.ts";
+import { fitCell } from "../../src/text/width.ts";
+import type { Answer } from "../screens/palette.ts";
+import { Line, Selected, Span } from "./span.tsx";
+
+const TITLE_COLUMNS = 28;
+
+/** What the palette offers, the chosen one marked. */
+export function AnswerList({
+	answers,
+	choice,
+	height,
+}: {
+	readonly answers: readonly Answer[];
+	readonly choice: number;
+	readonly height: number;
+}): ReactNode {
+	if (answers.length === 0) {
+		return (
+			<Line>
+				<Span token="attention">{safeText(`  ${messages.views.palette.none}`)}</Span>
+			</Line>
+		);
+	}
+	const first = Math.max(0, Math.min(choice - height + 1, answers.length - height));
+	return (
+		<Box flexDirection="column" height={height}>
+			{answers.slice(first, first + height).map((answer, index) => {
+				const title = safeText(` ${fitCell(answer.title, TITLE_COLUMNS, "left")}`);
+				return (
+					<Line key={answer.title}>
+						{first + index === choice ? (
+							<Selected>
+								<Span>{safeText(`▸${title}`)}</Span>
+							</Selected>
+						) : (
+							<Span>{safeText(` ${title}`)}</Span>
+						)}
+						<Span token="muted">{safeText(` ${answer.detail}`)}</Span>
+					</Line>
+				);
+			})}
+		</Box>
+	);
+}

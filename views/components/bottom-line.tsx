@@ -1,0 +1,33 @@
+import type { ReactNode } from "react";
+import { messages } from "../../src/text/messages/messages.ts";
+import { safeText } from "../../src/text/safe-text.ts";
+import { useReadable } from "../hooks/use-readable.ts";
+import type { Workspace } from "../workspace/workspace.ts";
+import { KeyBar } from "./key-bar.tsx";
+import { Line, Span } from "./span.tsx";
+
+/** The last line: what is being typed, else a notice, else the keys. */
+export function BottomLine({ workspace, width }: { readonly workspace: Workspace; readonly width: number }): ReactNode {
+	const prompt = useReadable(workspace.prompt);
+	const notice = useReadable(workspace.notice);
+	if (prompt !== undefined) {
+		const problem = prompt.kind === "filter" ? workspace.table?.filterProblem.get() : undefined;
+		return (
+			<Line>
+				<Span token="prompt">
+					{safeText(prompt.kind === "filter" ? messages.views.filterPrompt : messages.views.palette.prompt)}
+				</Span>
+				<Span>{safeText(prompt.text)}</Span>
+				{problem !== undefined && <Span token="broken">{safeText(`   ${messages.views.wrongFilter(problem)}`)}</Span>}
+			</Line>
+		);
+	}
+	if (notice !== undefined) {
+		return (
+			<Line>
+				<Span token="attention">{notice}</Span>
+			</Line>
+		);
+	}
+	return <KeyBar workspace={workspace} width={width} />;
+}

@@ -1,0 +1,24 @@
+import type { ReactNode } from "react";
+import { messages } from "../../src/text/messages/messages.ts";
+import { safeText } from "../../src/text/safe-text.ts";
+import { aliveCommands } from "../commands/catalogue.ts";
+import type { Workspace } from "../workspace/workspace.ts";
+import type { Segment } from "./segments.ts";
+import { StatusLine } from "./status-line.tsx";
+
+/** The keys that matter most here and now, from the command table; what cannot be done is left out. */
+export function KeyBar({ workspace, width }: { readonly workspace: Workspace; readonly width: number }): ReactNode {
+	const shown = aliveCommands(workspace.view?.type ?? "table")
+		.filter((command) => command.bar !== undefined && command.disabled?.(workspace) === undefined)
+		.toSorted((a, b) => (a.bar ?? 0) - (b.bar ?? 0));
+	const segments = shown.map(
+		(command): Segment => ({
+			pieces: [
+				{ text: safeText(`${command.keys[0]} `), token: "key" },
+				{ text: safeText(messages.commands[command.id].title), token: "keyTitle" },
+			],
+			priority: command.id === "view.help" ? 0 : (command.bar ?? 0),
+		}),
+	);
+	return <StatusLine groups={[segments]} width={width} />;
+}

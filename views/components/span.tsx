@@ -1,0 +1,29 @@
+import { Text } from "ink";
+import type { ReactNode } from "react";
+import type { SafeText } from "../../src/text/safe-text.ts";
+import type { Token } from "../theme/theme.ts";
+import { useStyle } from "../theme/theme-context.ts";
+
+/**
+ * The one door through which text reaches Ink: it takes nothing but safe text. `Text` itself is
+ * banned everywhere else by lint.
+ */
+export function Span({
+	token = "plain",
+	children,
+}: {
+	readonly token?: Token;
+	readonly children: SafeText;
+}): ReactNode {
+	return <Text {...useStyle(token)}>{children}</Text>;
+}
+
+/** One row of the screen: spans in order, cut at the edge, never wrapped. */
+export function Line({ children }: { readonly children: ReactNode }): ReactNode {
+	return <Text wrap="truncate-end">{children}</Text>;
+}
+
+/** Spans of the row under the cursor. */
+export function Selected({ children }: { readonly children: ReactNode }): ReactNode {
+	return <Text {...useStyle("cursor")}>{children}</Text>;
+}

@@ -1,0 +1,31 @@
+import type { ReactNode } from "react";
+import type { Live, ResourceRow } from "../../src/resources/resource.ts";
+import type { PlacedColumn } from "../../src/table/layout.ts";
+import type { Sort } from "../../src/table/table-view.ts";
+import { safeText } from "../../src/text/safe-text.ts";
+import { fitCell } from "../../src/text/width.ts";
+import { Line, Span } from "./span.tsx";
+
+/** The headings; the one that the table is sorted by carries an arrow. */
+export function TableHead({
+	columns,
+	sort,
+}: {
+	readonly columns: readonly PlacedColumn<ResourceRow, Live>[];
+	readonly sort: Sort;
+}): ReactNode {
+	return (
+		<Line>
+			<Span>{safeText(" ")}</Span>
+			{columns.map(({ column, width }) => {
+				const sorted = column.id === sort.columnId;
+				const title = sorted ? `${column.title}${sort.descending ? "↓" : "↑"}` : column.title;
+				return (
+					<Span key={column.id} token={sorted ? "headingSorted" : "heading"}>
+						{safeText(`${fitCell(safeText(title), width, column.align ?? "left")} `)}
+					</Span>
+				);
+			})}
+		</Line>
+	);
+}

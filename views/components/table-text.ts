@@ -1,0 +1,94 @@
+import type { Live, ResourceRow } from "../../src/resources/resource.ts";
+import type { Column } from "../../src/table/column.ts";
+import { layoutColumns, type PlacedColumn, type SettledWidth, settleWidths } from "../../src/table/layout.ts";
+import { type SafeText, safeText } from "../../src/text/safe-text.ts";
+import { cellWidth, fitCell } from "../../src/text/width.ts";
+import type { Piece } from "./segments.ts";
+
+/** The cells of one row as they will stand on the screen. */
+export interface RowText {
+	readonly pieces: readonly Piece[];
+	/** Everything that is drawn; two row texts with the same key look the same. */
+	readonly key: string;
+}
+
+/** What is asked of a table's text: these rows in this width. */
+export interface TableTextRequest {
+	readonly rows: readonly ResourceRow[];
+	readonly columns: readonly Column<ResourceRow, Live>[];
+	readonly live: Live;
+	readonly width: number;
+	/** Monotonic milliseconds, for columns that shrink after a while. */
+	readonly nowMs: number;
+}
+
+type Columns = readonly PlacedColumn<ResourceRow, Live>[];
+
+/** Cells that a heading needs beyond its title for the arrow of the sorted column. */
+const ARROW_COLUMNS = 1;
+
+/**
+ * Turns the rows on the screen into padded text. A row whose text has not changed is the same
+ * object as before, so that it is not rendered again; column widths stay steady.
+ */
+export class TableText {
+	#texts = new Map<string, RowText>();
+	#widths: ReadonlyMap<string, SettledWidth> = new Map();
+
+	update({ rows, columns, live, width, nowMs }: TableTextRequest): {
+		readonly columns: Columns;
+		readonly rows: readonly RowText[];
+	} {
+		const cells = rows.map((row) => new Map(columns.map((column) => [column, safeText(column.text(row, live))])));
+		const wanted = new Map(
+			columns.map((column) => [
+				column.id,
+				cells.reduce(
+					(widest, row) => Math.max(widest, cellWidth(row.get(column) ?? "")),
+					column.title.length + ARROW_COLUMNS,
+				),
+			]),
+		);
+		this.#widths = settleWidths(this.#widths, wanted, nowMs);
+		const contentWidths = columns.map(({ id }) => this.#widths.get(id)?.width ?? 0);
+		const placed = layoutColumns(columns, contentWidths, width);
+		return { columns: placed, rows: this.#rowTexts(rows, cells, placed, live) };
+	}
+
+	#rowTexts(
+		rows: readonly ResourceRow[],
+		cells: readonly ReadonlyMap<Column<ResourceRow, Live>, SafeText>[],
+		columns: Columns,
+		live: Live,
+	): readonly RowText[] {
+		const texts = new Map<string, RowText>();
+		rows.forEach((row, index) => {
+			const fresh = rowText(row, cells[index] ?? new Map(), columns, live);
+			const before = this.#texts.get(row.uid);
+			texts.set(row.uid, before?.key === fresh.key ? before : fresh);
+		});
+		this.#texts = texts;
+		return [...texts.values()];
+	}
+}
+
+/** Pad the cells of a row; neighbours of one tone become one piece. */
+function rowText(
+	row: ResourceRow,
+	cells: ReadonlyMap<Column<ResourceRow, Live>, SafeText>,
+	columns: Columns,
+	live: Live,
+): RowText {
+	const pieces: { text: SafeText; readonly token: Piece["token"] }[] = [];
+	let key = "";
+	for (const { column, width } of columns) {
+		const token = column.tone?.(row, live) ?? "plain";
+		const cell = fitCell(cells.get(column) ?? safeText(""), width, column.align);
+		const text = safeText(`${cell} `);
+		key += `${token}\u0000${text}`;
+		const last = pieces.at(-1);
+		if (last !== undefined && last.token === token) last.text = safeText(`${last.text}${text}`);
+		else pieces.push({ text, token });
+	}
+	return { pieces, key };
+}

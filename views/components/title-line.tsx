@@ -1,0 +1,36 @@
+import type { ReactNode } from "react";
+import { messages } from "../../src/text/messages/messages.ts";
+import { useReadable } from "../hooks/use-readable.ts";
+import type { TableModel } from "../screens/table-model.ts";
+import type { Workspace } from "../workspace/workspace.ts";
+import { type Segment, segment } from "./segments.ts";
+import { StatusLine } from "./status-line.tsx";
+
+/** Where one is: the kind, the scope, the filter, the sort, and how many rows that leaves. */
+export function TitleLine({ workspace, width }: { readonly workspace: Workspace; readonly width: number }): ReactNode {
+	const { view } = workspace;
+	if (view?.type !== "table") {
+		return <StatusLine groups={[[segment(messages.views.help.title, "title")]]} width={width} />;
+	}
+	return <TableTitle table={view} width={width} />;
+}
+
+function TableTitle({ table, width }: { readonly table: TableModel; readonly width: number }): ReactNode {
+	useReadable(table.changed);
+	const { namespace, within } = table.target;
+	const { kind } = table;
+	const filter = table.filterText.get();
+	const { sort } = table;
+	const where: Segment[] = [segment(kind.plural, "title")];
+	if (within !== undefined) where.push(segment(within, "plain", 1));
+	if (kind.namespaced) where.push(segment(namespace ?? messages.views.allNamespaces, "muted", 2));
+	if (filter !== "") where.push(segment(`${messages.views.filterPrompt}${filter}`, "prompt"));
+	const sorted = kind.columns.find(({ id }) => id === sort.columnId);
+	if (sorted !== undefined) where.push(segment(`${sorted.title}${sort.descending ? "↓" : "↑"}`, "muted", 3));
+	return (
+		<StatusLine
+			groups={[where, [segment(messages.views.counts.shown(table.shown, table.total), "plain", 1)]]}
+			width={width}
+		/>
+	);
+}

@@ -1,0 +1,46 @@
+import type { InputEvent } from "../../src/terminal/key.ts";
+import { safeText } from "../../src/text/safe-text.ts";
+import { commandFor } from "../commands/catalogue.ts";
+import type { Geometry } from "../frame/geometry.ts";
+import type { Workspace } from "../workspace/workspace.ts";
+import { promptInput } from "./prompt-input.ts";
+
+const WHEEL_ROWS = 3;
+
+/** Send what came from the terminal to whom it concerns: the prompt, the mouse, or the command table. */
+export function dispatch(workspace: Workspace, event: InputEvent, at: Geometry): void {
+	if (event.type === "focus") return;
+	workspace.notice.set(undefined);
+	if (workspace.prompt.get() !== undefined) {
+		promptInput(workspace, event);
+		return;
+	}
+	if (event.type === "mouse") {
+		mouse(workspace, event, at);
+		return;
+	}
+	if (event.type !== "key") return;
+	const command = commandFor(workspace.view?.type ?? "table", event.chord);
+	if (command === undefined) return;
+	const reason = command.disabled?.(workspace);
+	if (reason !== undefined) workspace.notice.set(safeText(`${event.chord}: ${reason}`));
+	else command.run(workspace);
+}
+
+/** The wheel moves the cursor, a click chooses a row, a click on the chosen row opens it. */
+function mouse(workspace: Workspace, event: Extract<InputEvent, { type: "mouse" }>, at: Geometry): void {
+	const { table, view } = workspace;
+	if (event.action === "wheel-down" || event.action === "wheel-up") {
+		const rows = event.action === "wheel-down" ? WHEEL_ROWS : -WHEEL_ROWS;
+		if (table !== undefined) table.moveBy(rows);
+		else if (view?.type === "help") view.scrollBy(rows);
+		return;
+	}
+	if (event.action !== "press" || event.button !== "left" || table === undefined) return;
+	const line = event.row - at.bodyTop - 1;
+	const window = table.window(at.bodyRows - 1);
+	if (line < 0 || line >= window.rows.length) return;
+	const index = window.offset + line;
+	if (index === window.cursor) commandFor("table", "enter")?.run(workspace);
+	else table.moveTo(index);
+}

@@ -1,0 +1,252 @@
+import type { Clock } from "../../src/base/clock.ts";
+import { type Coalescer, coalesce } from "../../src/base/coalesce.ts";
+import { createStore, type Readable } from "../../src/base/store.ts";
+import type { Freshness } from "../../src/cluster/freshness.ts";
+import type {
+	DerivedKind,
+	Live,
+	Resource,
+	ResourceIdentity,
+	ResourceRow,
+	Selection,
+	TableKind,
+} from "../../src/resources/resource.ts";
+import type { Column } from "../../src/table/column.ts";
+import type { RowSource } from "../../src/table/row-source.ts";
+import { type Sort, TableView } from "../../src/table/table-view.ts";
+
+/** Changes from the cluster are drawn at most this often; keys at once. */
+const FRAME_INTERVAL_MS = 100;
+
+/** A kind that can be shown: declared, derived from another, or known by discovery alone. */
+export type OpenableKind = Resource | DerivedKind | ResourceIdentity;
+
+/** What a table screen is opened on. */
+export interface TableTarget {
+	readonly kind: OpenableKind;
+	/** Undefined = all namespaces. */
+	readonly namespace: string | undefined;
+	/** Only the rows that belong to another row. */
+	readonly selection?: Selection;
+	/** Said in the title for a selection, e.g. `deployment/api`. */
+	readonly within?: string;
+}
+
+/** Rows that are kept current, and what to let go when the screen closes. */
+export interface TableSource extends Disposable {
+	/** How the rows are shown; of an undeclared kind the columns are known when the server has answered. */
+	readonly kind: Readable<TableKind>;
+	readonly rows: RowSource<ResourceRow>;
+	readonly freshness: Readable<Freshness>;
+}
+
+/** The part of a table that is on the screen. */
+export interface TableWindow {
+	readonly rows: readonly ResourceRow[];
+	/** Index of the first of them among all shown. */
+	readonly offset: number;
+	/** Index of the cursor among all shown; -1 when nothing is shown. */
+	readonly cursor: number;
+}
+
+/** One table screen: what is shown, in which order, and where the cursor is. Selection is a UID. */
+export class TableModel implements Disposable {
+	readonly type = "table";
+	readonly target: TableTarget;
+	readonly freshness: Readable<Freshness>;
+	/** Grows with everything that could change what is drawn. */
+	readonly changed: Readable<number>;
+	/** Text of the filter as typed; the last good one is in force when this one is wrong. */
+	readonly filterText = createStore("");
+	readonly filterProblem = createStore<string | undefined>(undefined);
+	readonly wide = createStore(false);
+
+	readonly #source: TableSource;
+	readonly #live: () => Live;
+	readonly #changes = createStore(0);
+	readonly #draw: Coalescer;
+	readonly #ends: readonly (() => void)[];
+	#view: TableView<ResourceRow, Live>;
+	#endView: () => void;
+	#cursorUid: string | undefined;
+	#cursorIndex = 0;
+	#offset = 0;
+	#height = 1;
+
+	constructor(target: TableTarget, source: TableSource, live: () => Live, clock: Clock) {
+		this.target = target;
+		this.freshness = source.freshness;
+		this.changed = this.#changes;
+		this.#source = source;
+		this.#live = live;
+		this.#draw = coalesce(clock, FRAME_INTERVAL_MS, () => this.#redraw());
+		const columnId = this.kind.defaultSort ?? "name";
+		[this.#view, this.#endView] = this.#openView({ columnId, descending: false });
+		this.#ends = [
+			source.freshness.subscribe(() => this.#draw.request()),
+			source.kind.subscribe(() => this.#changeColumns()),
+		];
+	}
+
+	/** How the rows are shown. */
+	get kind(): TableKind {
+		return this.#source.kind.get();
+	}
+
+	/** Columns that may be drawn now: a single namespace needs no column for itself. */
+	get columns(): readonly Column<ResourceRow, Live>[] {
+		const wide = this.wide.get();
+		const oneNamespace = this.target.namespace !== undefined || this.target.selection?.by === "namespace";
+		return this.kind.columns.filter(
+			(column) => (wide || column.wide !== true) && !(oneNamespace && column.id === "namespace"),
+		);
+	}
+
+	get shown(): number {
+		return this.#view.shown;
+	}
+
+	get total(): number {
+		return this.#view.total;
+	}
+
+	get sort(): Sort {
+		return this.#view.sort;
+	}
+
+	/** The row under the cursor. */
+	current(): ResourceRow | undefined {
+		this.#followCursor();
+		return this.#view.at(this.#cursorIndex);
+	}
+
+	/** The rows to draw in `height` lines, with the cursor among them. */
+	window(height: number): TableWindow {
+		this.#height = Math.max(1, height);
+		this.#followCursor();
+		const { shown } = this.#view;
+		const last = Math.max(0, shown - this.#height);
+		const first = Math.min(this.#offset, last, this.#cursorIndex);
+		this.#offset = Math.max(first, this.#cursorIndex - this.#height + 1, 0);
+		return {
+			rows: this.#view.window(this.#offset, this.#height),
+			offset: this.#offset,
+			cursor: shown === 0 ? -1 : this.#cursorIndex,
+		};
+	}
+
+	/** Move the cursor by rows; it stops at the ends. */
+	moveBy(rows: number): void {
+		this.#followCursor();
+		this.moveTo(this.#cursorIndex + rows);
+	}
+
+	/** Move by whole or half screens, the window with the cursor. */
+	page(screens: number): void {
+		const rows = Math.trunc(this.#height * screens);
+		this.#offset = Math.max(0, this.#offset + rows);
+		this.moveBy(rows);
+	}
+
+	/** Put the cursor on the row at `index`, counted among the rows shown. */
+	moveTo(index: number): void {
+		this.#cursorIndex = Math.max(0, Math.min(index, this.#view.shown - 1));
+		this.#cursorUid = this.#view.at(this.#cursorIndex)?.uid;
+		this.#redraw();
+	}
+
+	/** Put the cursor on a row by identity; nothing happens when it is not shown. */
+	moveToUid(uid: string): void {
+		const index = this.#view.indexOf(uid);
+		if (index >= 0) this.moveTo(index);
+	}
+
+	/** Filter the rows. A wrong filter leaves the last good one in force and says what is wrong. */
+	setFilter(text: string): void {
+		this.filterText.set(text);
+		const result = this.#view.setFilter(text);
+		this.filterProblem.set(result.ok ? undefined : result.failure.message);
+		this.#redraw();
+	}
+
+	/** Sort by a column; by the same column again reverses. */
+	sortBy(columnId: string): void {
+		const column = this.kind.columns.find(({ id }) => id === columnId);
+		if (column === undefined) return;
+		const { sort } = this.#view;
+		const descending = sort.columnId === columnId ? !sort.descending : column.descending === true;
+		this.#view.setSort({ columnId, descending });
+		this.#redraw();
+	}
+
+	/** Sort by the column `step` places to the right of the one in force. */
+	sortByNeighbour(step: 1 | -1): void {
+		const ids = this.columns.map(({ id }) => id);
+		const next = ids[(ids.indexOf(this.#view.sort.columnId) + step + ids.length) % ids.length];
+		if (next !== undefined) this.sortBy(next);
+	}
+
+	toggleWide(): void {
+		this.wide.update((wide) => !wide);
+		this.#view.setColumns(this.columns);
+		this.#redraw();
+	}
+
+	/** The clock or the usage moved on: order by live columns anew. */
+	refreshLive(): void {
+		this.#view.refreshLive();
+		this.#draw.request();
+	}
+
+	[Symbol.dispose](): void {
+		for (const end of this.#ends) end();
+		this.#draw[Symbol.dispose]();
+		this.#endView();
+		this.#source[Symbol.dispose]();
+	}
+
+	/** The row under the cursor may have moved; the cursor goes with it and keeps its place on the screen. */
+	#followCursor(): void {
+		const { shown } = this.#view;
+		const index = this.#cursorUid === undefined ? -1 : this.#view.indexOf(this.#cursorUid);
+		if (index >= 0) {
+			// At the very top the window stays there, so that new rows come into sight.
+			if (this.#offset > 0) this.#offset = Math.max(0, this.#offset + index - this.#cursorIndex);
+			this.#cursorIndex = index;
+			return;
+		}
+		this.#cursorIndex = Math.max(0, Math.min(this.#cursorIndex, shown - 1));
+		this.#cursorUid = undefined;
+	}
+
+	#openView(sort: Sort): [TableView<ResourceRow, Live>, () => void] {
+		const view = new TableView<ResourceRow, Live>({
+			source: this.#source.rows,
+			columns: this.kind.columns,
+			live: this.#live,
+			sort,
+		});
+		view.setColumns(this.columns);
+		const end = view.version.subscribe(() => this.#draw.request());
+		return [
+			view,
+			() => {
+				end();
+				view[Symbol.dispose]();
+			},
+		];
+	}
+
+	/** The server has named the columns of an undeclared kind: the same rows, filter and sort under them. */
+	#changeColumns(): void {
+		const { sort } = this.#view;
+		this.#endView();
+		[this.#view, this.#endView] = this.#openView(sort);
+		this.#view.setFilter(this.filterText.get());
+		this.#redraw();
+	}
+
+	#redraw(): void {
+		this.#changes.update((count) => count + 1);
+	}
+}

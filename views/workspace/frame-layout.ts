@@ -1,0 +1,29 @@
+import type { Frame, TerminalSize } from "../../src/terminal/terminal.ts";
+import { safeText } from "../../src/text/safe-text.ts";
+import { cellWidth } from "../../src/text/width.ts";
+import { type Geometry, geometry } from "../frame/geometry.ts";
+import { type Answer, paletteAnswers } from "../screens/palette.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** How the screen is divided now, and what the palette offers in its part. */
+export interface FrameLayout extends Geometry {
+	readonly answers: readonly Answer[];
+}
+
+/** Divide the screen for what is open and being typed. */
+export function frameLayout(workspace: Workspace, size: TerminalSize): FrameLayout {
+	const prompt = workspace.prompt.get();
+	const isPalette = prompt?.kind === "palette";
+	const answers = isPalette ? paletteAnswers(workspace, prompt.text) : [];
+	// Room for "nothing of that name" where there is no answer.
+	const answerRows = isPalette ? Math.max(1, answers.length) : 0;
+	return { ...geometry(size, workspace.headerShown.get(), answerRows), answers };
+}
+
+/** Where the terminal's cursor stands: behind what is being typed; hidden otherwise. */
+export function promptCursor(workspace: Workspace, size: TerminalSize): Pick<Frame, "cursor"> {
+	const prompt = workspace.prompt.get();
+	if (prompt === undefined) return {};
+	const column = Math.min(size.columns - 1, 1 + cellWidth(safeText(prompt.text)));
+	return { cursor: { column, row: size.rows - 1 } };
+}
