@@ -1,5 +1,6 @@
 import { type Failure, failure } from "../kube/failure.ts";
 import { BodyError } from "../kube/transport/transport.ts";
+import { resourceVersionTooLarge } from "../kube/wire/status.ts";
 
 /**
  * What a failure of a list or watch asks for.
@@ -11,6 +12,8 @@ import { BodyError } from "../kube/transport/transport.ts";
  * - `passing` overload, a server error: back off and go on from the same version
  */
 export type Setback = "relist" | "connection" | "forbidden" | "absent" | "unauthorised" | "unfit" | "passing";
+
+const versionReasons: ReadonlySet<string> = new Set(["Expired", "Gone", "StoreReadError", resourceVersionTooLarge]);
 
 /** Sort a failure into what it asks for. */
 export function setbackOf(problem: Failure): Setback {
@@ -41,7 +44,8 @@ export function setbackOf(problem: Failure): Setback {
  */
 export function isVersionUnavailable(problem: Failure): boolean {
 	if (problem.kind === "gone" || problem.status === 410) return true;
-	if (problem.reason === "Expired" || problem.reason === "Gone" || problem.reason === "StoreReadError") return true;
+	if (problem.reason !== undefined && versionReasons.has(problem.reason)) return true;
+	// Servers before 1.18.6 say it in words only.
 	return problem.message.includes("Too large resource version");
 }
 

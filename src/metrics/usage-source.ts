@@ -2,24 +2,27 @@ import type { Readable } from "../base/store.ts";
 import type { Failure } from "../kube/failure.ts";
 import type { Usage } from "../resources/resource.ts";
 
-/** How far usage figures can be trusted; each of pods and nodes may stand differently, this is the worse of the two. */
+/**
+ * How far usage figures can be trusted. Pods and nodes are asked for separately; this is the better
+ * of the two, as a user who may read only the one still has those figures.
+ */
 export type UsageState =
-	/** Nobody follows, or the first poll has not come back. */
+	/** Nobody has asked, or the first answer has not come. */
 	| { readonly state: "waiting" }
-	/** `updatedAtMs` is when the last poll came back, wall-clock milliseconds. */
+	/** `updatedAtMs` is when the last answer came, wall-clock milliseconds. */
 	| { readonly state: "live"; readonly updatedAtMs: number }
 	/** Polls fail; the figures are those of `updatedAtMs`. */
 	| { readonly state: "stale"; readonly updatedAtMs: number; readonly failure: Failure }
-	/** The cluster serves no metrics: usage is `n/a`. */
-	| { readonly state: "absent"; readonly failure: Failure }
-	| { readonly state: "forbidden"; readonly failure: Failure };
+	/** There are no figures: usage is `n/a`. */
+	| { readonly state: "absent" | "forbidden"; readonly failure: Failure };
 
 /** CPU and memory use as metrics.k8s.io last told it. Polls only while somebody follows `version`. */
 export interface UsageSource extends AsyncDisposable {
-	/** Grows with every poll that brought something, and when figures go. */
+	/** Grows whenever figures or their state may be different. */
 	readonly version: Readable<number>;
 	readonly state: Readable<UsageState>;
 	/** Usage of a pod (`namespace/name`, all containers together) or a node (`name`); undefined where there is none. */
 	usage(key: string): Usage | undefined;
+	/** Usage of one container of a pod. */
 	containerUsage(podKey: string, container: string): Usage | undefined;
 }

@@ -273,7 +273,7 @@ export class FakeApi implements Transport {
 		if (token === undefined && resourceVersion !== "" && resourceVersion !== "0") {
 			if (versionOf(resourceVersion) > (this.cacheVersion ?? this.#version))
 				return fail(
-					failure("timeout", "Too large resource version: 9, current: 8", { status: 504, retryAfterMs: 1000 }),
+					failure("server", "try again", { status: 504, reason: "ResourceVersionTooLarge", retryAfterMs: 1000 }),
 				);
 		}
 		const page = token === undefined ? { rows: this.rows, version: this.#version } : this.#pages.get(String(token));
