@@ -23,7 +23,7 @@ export const nameColumn: Column<Row, Live> = {
 	id: "name",
 	title: "NAME",
 	priority: 0,
-	minWidth: 26,
+	minWidth: 20,
 	maxWidth: 63,
 	sortKey: "N",
 	text: (row) => row.name,

@@ -56,7 +56,7 @@ function measured<R>(
 		title,
 		align: "right",
 		priority,
-		minWidth: 6,
+		minWidth: 5,
 		live: "usage",
 		sortKey,
 		descending: true,

@@ -1,3 +1,4 @@
+import type { Activity } from "../base/activity.ts";
 import type { Clock } from "../base/clock.ts";
 import { createStore, type Readable } from "../base/store.ts";
 import { type ColorDepth, colorDepth, type Environment } from "./color-depth.ts";
@@ -27,6 +28,8 @@ export interface TerminalOptions {
 	readonly output: TtyOutput;
 	readonly clock: Clock;
 	readonly env: Environment;
+	/** Told of every frame that is due or on its way out. */
+	readonly activity?: Activity;
 	/** Report button and wheel; on when left out. (The terminal's own selection then needs shift.) */
 	readonly mouse?: boolean;
 }
@@ -49,6 +52,7 @@ class OpenTerminal implements Terminal {
 	readonly #input: TtyInput;
 	readonly #output: TtyOutput;
 	readonly #mouse: boolean;
+	readonly #activity: Activity | undefined;
 	readonly #decoder: KeyDecoder;
 	readonly #reader = new ScreenReader();
 	readonly #listeners = new Set<(event: InputEvent) => void>();
@@ -57,6 +61,7 @@ class OpenTerminal implements Terminal {
 	#frame: Frame | undefined;
 	/** A frame has come and not been written. */
 	#due = false;
+	#work: Disposable | undefined;
 	/** A flush will run at the end of this turn of the event loop. */
 	#scheduled = false;
 	/** A frame is on its way out. */
@@ -67,7 +72,7 @@ class OpenTerminal implements Terminal {
 	#dropped = 0;
 	#inputs = 0;
 
-	constructor({ input, output, clock, env, mouse = true }: TerminalOptions) {
+	constructor({ input, output, clock, env, activity, mouse = true }: TerminalOptions) {
 		this.size = this.#size;
 		this.lost = this.#lost;
 		this.suspended = this.#suspended;
@@ -75,11 +80,13 @@ class OpenTerminal implements Terminal {
 		this.#input = input;
 		this.#output = output;
 		this.#mouse = mouse;
+		this.#activity = activity;
 		this.#decoder = new KeyDecoder({ clock, escapeDelayMs: escapeDelayMs(env), emit: (event) => this.#tell(event) });
 		this.#onResize();
 		output.on("resize", this.#onResize);
 		output.on("error", this.#onLost);
 		output.on("close", this.#onLost);
+		input.on("error", this.#onLost);
 		this.#take();
 	}
 
@@ -141,7 +148,6 @@ class OpenTerminal implements Terminal {
 		this.#input.on("data", this.#onData);
 		this.#input.on("end", this.#onLost);
 		this.#input.on("close", this.#onLost);
-		this.#input.on("error", this.#onLost);
 		this.#input.resume();
 		setBlocking(this.#output, false);
 		this.#write(enterModes(this.#mouse));
@@ -183,10 +189,18 @@ class OpenTerminal implements Terminal {
 	#schedule(): void {
 		if (this.#scheduled || !this.#due) return;
 		this.#scheduled = true;
+		this.#work ??= this.#activity?.begin();
 		setImmediate(() => {
 			this.#scheduled = false;
 			this.#flush();
+			this.#rest();
 		});
+	}
+
+	#rest(): void {
+		if (this.#scheduled || this.#writing) return;
+		this.#work?.[Symbol.dispose]();
+		this.#work = undefined;
 	}
 
 	#flush(): void {
@@ -202,6 +216,7 @@ class OpenTerminal implements Terminal {
 		this.#write(bytes, () => {
 			this.#writing = false;
 			this.#schedule();
+			this.#rest();
 		});
 	}
 

@@ -1,4 +1,4 @@
-import { count } from "./cursor-motion.ts";
+import { count, unknownPlace } from "./cursor-motion.ts";
 import { writeLine } from "./line-diff.ts";
 import type { Screen } from "./screen.ts";
 import { emptyLine, type ScreenLine } from "./screen-line.ts";
@@ -53,14 +53,14 @@ function paintFrom(before: readonly ScreenLine[], next: Screen, block: ScrolledB
 
 /**
  * Delete or insert lines inside margins. (CSI S and T would do, but the Linux console does not know them.)
- * Margins put the cursor into the top left corner.
+ * Setting margins moves the cursor.
  */
 function scroll(writer: ScreenWriter, { top, bottom, up }: ScrolledBlock, rows: number): void {
 	const toTheEnd = bottom === rows - 1;
-	if (!toTheEnd) writer.command(`\x1b[${top + 1};${bottom + 1}r`, { row: 0, column: 0 });
+	if (!toTheEnd) writer.command(`\x1b[${top + 1};${bottom + 1}r`, unknownPlace);
 	writer.goTo(top, 0);
 	writer.command(up > 0 ? `\x1b[${count(up)}M` : `\x1b[${count(-up)}L`);
-	if (!toTheEnd) writer.command("\x1b[r", { row: 0, column: 0 });
+	if (!toTheEnd) writer.command("\x1b[r", unknownPlace);
 }
 
 function cursorChange(known: Screen | undefined, next: Screen, moved: boolean): string {

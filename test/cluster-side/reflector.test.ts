@@ -883,12 +883,18 @@ async function run({ start = "a b c", server, then }: Case): Promise<Stage> {
 }
 
 test.each(cases)("$name", async (history) => {
-	await using stage = await run(history);
+	const stage = await run(history);
 	const { asked, rows, told, states } = history;
 	if (asked !== undefined) expect(inWords(stage, asked)).toBe(asked);
 	if (told !== undefined) expect(stage.told.join(" / ")).toBe(told);
 	if (states !== undefined) expect(stage.states.join(" ")).toBe(states);
 	expect(stage.rows.join(" ")).toBe(rows ?? stage.truth.join(" "));
+	await stage[Symbol.asyncDispose]();
+	expect({ timers: stage.clock.waiting, watches: stage.api.watching, pending: stage.activity.pending.get() }).toEqual({
+		timers: 0,
+		watches: 0,
+		pending: 0,
+	});
 });
 
 /** All requests, with the time where the expectation has one at that place, and without probes if it speaks of none. */

@@ -163,6 +163,12 @@ export class FakeApi implements Transport {
 		this.#faults.set(asking, [...(this.#faults.get(asking) ?? []), ...faults]);
 	}
 
+	/** From here on everything is answered as it should be. */
+	heal(): void {
+		this.down = undefined;
+		this.#faults.clear();
+	}
+
 	traffic(): ReadonlyMap<string, TrafficCount> {
 		return new Map();
 	}

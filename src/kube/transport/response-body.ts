@@ -1,4 +1,4 @@
-import { pipeline } from "node:stream";
+import { pipeline, type Readable } from "node:stream";
 import type { Clock, Timer } from "../../base/clock.ts";
 import { messages } from "../../text/messages/messages.ts";
 import { failure } from "../failure.ts";
@@ -32,7 +32,7 @@ export function responseBody(incoming: Incoming, reading: BodyReading): AsyncIte
 	stream.once("close", () => signal?.removeEventListener("abort", onAbort));
 	if (signal?.aborted) onAbort();
 	const raw = wireBytes(incoming, reading);
-	return incoming.headers["content-encoding"] === "gzip" ? unpacked(raw) : raw;
+	return incoming.headers["content-encoding"] === "gzip" ? unpacked(raw, stream) : raw;
 }
 
 async function* wireBytes({ stream }: Incoming, reading: BodyReading): AsyncGenerator<Uint8Array> {
@@ -61,7 +61,7 @@ async function* wireBytes({ stream }: Incoming, reading: BodyReading): AsyncGene
 	}
 }
 
-async function* unpacked(raw: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* unpacked(raw: AsyncGenerator<Uint8Array>, wire: Readable): AsyncGenerator<Uint8Array> {
 	const { createGunzip } = await import("node:zlib");
 	const gunzip = createGunzip();
 	// Errors of either side arrive through the loop below.
@@ -73,6 +73,7 @@ async function* unpacked(raw: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8A
 		throw new BodyError(failure("invalid", messages.transport.brokenCompression));
 	} finally {
 		gunzip.destroy();
-		await raw.return(undefined);
+		// `raw` may be waiting for a chunk; only the end of the stream below wakes it.
+		wire.destroy();
 	}
 }

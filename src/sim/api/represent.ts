@@ -6,36 +6,23 @@ import type { KubeObject } from "../world/kube-object.ts";
 import type { Form } from "./negotiate.ts";
 import type { Status } from "./status.ts";
 
-interface Encoded {
-	json?: Uint8Array;
-	message?: Uint8Array;
-}
-
-/** Objects are never changed in place, so their bytes are kept as long as they are. */
-const cache = new WeakMap<KubeObject, Encoded>();
-
-function encoded(object: KubeObject): Encoded {
-	let entry = cache.get(object);
-	if (entry === undefined) {
-		entry = {};
-		cache.set(object, entry);
-	}
-	return entry;
-}
+/** Objects are never changed in place, so their messages are kept as long as they are. */
+const messages = new WeakMap<KubeObject, Uint8Array>();
 
 /** JSON of an object as it stands in a list: with `kind` and `apiVersion` only for custom resources. */
 export function itemJson(kind: Kind, object: KubeObject): Uint8Array {
-	const entry = encoded(object);
-	entry.json ??= Buffer.from(JSON.stringify(kind.message === undefined ? typed(kind, object) : object));
-	return entry.json;
+	return Buffer.from(JSON.stringify(kind.message === undefined ? typed(kind, object) : object));
 }
 
 /** The bare protobuf message of an object. */
 export function itemMessage(kind: Kind, object: KubeObject): Uint8Array {
-	const entry = encoded(object);
 	if (kind.message === undefined) throw new Error(`${kind.kind} has no protobuf form`);
-	entry.message ??= encodeMessage(kind.message, object);
-	return entry.message;
+	let message = messages.get(object);
+	if (message === undefined) {
+		message = encodeMessage(kind.message, object);
+		messages.set(object, message);
+	}
+	return message;
 }
 
 /** An object with its type, for bodies that hold it alone. */

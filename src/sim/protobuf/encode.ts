@@ -108,31 +108,31 @@ function valueWriter(field: protobuf.FieldBase): { wire: number; empty: unknown;
 	const name = field.resolvedType.fullName.slice(1);
 	const special = specialWriters[name];
 	if (special !== undefined) {
-		const write: WriteValue = (writer, value) => {
-			special(writer.fork(), value);
-			writer.ldelim();
-		};
-		return { wire: DELIMITED, empty: special.empty, write };
+		return { wire: DELIMITED, empty: special.empty, write: delimited(special) };
 	}
-	return { wire: DELIMITED, empty: NOTHING, write: structWriter(name) };
+	let fields: readonly WriteField[] | undefined;
+	const write = delimited((writer, value) => {
+		fields ??= fieldsOf(name);
+		for (const writeField of fields) writeField(writer, value as JsonObject);
+	});
+	return { wire: DELIMITED, empty: NOTHING, write };
 }
 
-function structWriter(name: string): WriteValue {
-	let fields: readonly WriteField[] | undefined;
+/** A length-delimited value; of a shared one the bytes are kept. */
+function delimited(write: WriteValue): WriteValue {
 	return (writer, value) => {
-		const object = value as JsonObject;
-		if (sharedBytes.has(object)) {
-			let bytes = sharedBytes.get(object);
+		if (typeof value === "object" && value !== null && sharedBytes.has(value)) {
+			let bytes = sharedBytes.get(value);
 			if (bytes === undefined) {
-				bytes = encodeMessage(name, object);
-				sharedBytes.set(object, bytes);
+				const own = protobuf.Writer.create();
+				write(own, value);
+				bytes = own.finish();
+				sharedBytes.set(value, bytes);
 			}
 			writer.bytes(bytes);
 			return;
 		}
-		fields ??= fieldsOf(name);
-		writer.fork();
-		for (const write of fields) write(writer, object);
+		write(writer.fork(), value);
 		writer.ldelim();
 	};
 }

@@ -17,6 +17,9 @@ const LIST_KEYS: Readonly<Record<string, readonly string[]>> = {
 	addresses: ["type"],
 };
 
+/** Structs that are owned as a whole. */
+const ATOMIC = new Set(["fieldRef", "configMap", "projected", "securityContext", "nodeSelector"]);
+
 /**
  * The set of fields that an object has, in the form of `fieldsV1`: what a manager that wrote the
  * whole object would own. Made once for objects that are alike, and shared.
@@ -43,7 +46,7 @@ function fieldsOfValue(key: string, value: unknown): Record<string, unknown> {
 		});
 		return { ".": {}, ...Object.fromEntries(elements) };
 	}
-	if (typeof value !== "object" || value === null) return {};
+	if (typeof value !== "object" || value === null || ATOMIC.has(key)) return {};
 	// Quantities and selectors are owned as a whole; that is close enough to their real form.
 	return { ".": {}, ...fieldsOf(value as JsonObject) };
 }

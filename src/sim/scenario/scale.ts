@@ -77,7 +77,7 @@ function addPods(world: World, options: ScaleOptions, namespaces: readonly strin
 		const workload = Math.floor(index / PODS_PER_WORKLOAD);
 		const app = `app-${String(workload).padStart(4, "0")}`;
 		if (index % PODS_PER_WORKLOAD === 0 || blueprint === undefined) {
-			blueprint = blueprintOf(app);
+			blueprint = blueprintOf(app, workload % 4 === 0);
 			hash = random.suffix(10);
 			ownerUid = random.uuid();
 		}
@@ -121,7 +121,13 @@ function addPods(world: World, options: ScaleOptions, namespaces: readonly strin
 	return keys;
 }
 
-function blueprintOf(app: string): Blueprint {
+const PROXY = {
+	name: "proxy",
+	image: "registry.example.com/mesh/proxy:v1.27.0",
+	requests: { cpu: "10m", memory: "40Mi" },
+};
+
+function blueprintOf(app: string, inMesh: boolean): Blueprint {
 	return makeBlueprint({
 		labels: {
 			app,
@@ -146,11 +152,7 @@ function blueprintOf(app: string): Blueprint {
 				probePath: "/healthz",
 				env: { LOG_LEVEL: "info", GOMEMLIMIT: "200MiB", OTEL_SERVICE_NAME: app },
 			},
-			{
-				name: "proxy",
-				image: "registry.example.com/mesh/proxy:v1.27.0",
-				requests: { cpu: "10m", memory: "40Mi" },
-			},
+			...(inMesh ? [PROXY] : []),
 		],
 		configMaps: { config: `${app}-config` },
 	});
