@@ -236,7 +236,7 @@ const cases: readonly Case[] = [
 		then: async ({ api, clock }) => {
 			api.put("d");
 			await clock.advance(minute);
-			api.cacheVersion = 4;
+			api.lag(1);
 			api.say(tooOldEvent);
 			await clock.advance(0);
 		},
@@ -289,6 +289,17 @@ const cases: readonly Case[] = [
 		},
 		then: ({ clock }) => clock.advance(1_000),
 		asked: "stream | list 0 | list 0@400 | watch v4",
+	},
+
+	{
+		name: "a first list from a cache that lags is caught up with by the watch",
+		server: (stage) => {
+			plain(stage);
+			stage.api.put("d");
+			stage.api.lag(1);
+		},
+		asked: "stream | list 0 | watch v4",
+		rows: "a b c d",
 	},
 
 	// 3. The watch.

@@ -80,11 +80,12 @@ export class FakeApi implements Transport {
 	readonly #watchers = new Set<Watcher>();
 	readonly #faults = new Map<Asking, Fault[]>();
 	readonly #pages = new Map<string, { readonly rows: readonly ThingRow[]; readonly version: number }>();
+	/** What there was at each version, for a cache that lags. */
+	readonly #snapshots = new Map<number, readonly ThingRow[]>();
 	#version = 1;
 	#compacted = 0;
 	#serial = 0;
-	/** The version its cache has come to; undefined when it keeps up. */
-	cacheVersion: number | undefined;
+	#cacheVersion: number | undefined;
 
 	constructor(clock: Clock) {
 		this.#clock = clock;
@@ -140,7 +141,13 @@ export class FakeApi implements Transport {
 
 	/** Let time pass in the store of versions without a change of ours (other collections change). */
 	skipVersions(count: number): void {
-		this.#version += count;
+		for (let skipped = 0; skipped < count; skipped++) this.#snapshots.set(++this.#version, this.rows);
+	}
+
+	/** The cache that lists are answered from (but for the newest state) falls behind by so many versions; 0 = it keeps up. */
+	lag(versions: number): void {
+		const version = Math.max(2, this.#version - versions);
+		this.#cacheVersion = versions === 0 || !this.#snapshots.has(version) ? undefined : version;
 	}
 
 	bookmark(): void {
@@ -166,6 +173,7 @@ export class FakeApi implements Transport {
 	/** From here on everything is answered as it should be. */
 	heal(): void {
 		this.down = undefined;
+		this.#cacheVersion = undefined;
 		this.#faults.clear();
 	}
 
@@ -219,6 +227,7 @@ export class FakeApi implements Transport {
 	#change(type: Change["type"], row: ThingRow, told: "watched" | "unwatched"): void {
 		const change: Change = { type, row, version: ++this.#version };
 		this.#history.push(change);
+		this.#snapshots.set(this.#version, this.rows);
 		if (this.down !== undefined || told === "unwatched") return;
 		for (const watcher of this.#watchers) watcher.send([asEvent(change)]);
 	}
@@ -277,12 +286,12 @@ export class FakeApi implements Transport {
 	#list(request: KubeRequest, fault: Exclude<Fault, "answer"> | undefined): Result<KubeResponse, Failure> {
 		const { resourceVersion, limit, continue: token } = request.query ?? {};
 		if (token === undefined && resourceVersion !== "" && resourceVersion !== "0") {
-			if (versionOf(resourceVersion) > (this.cacheVersion ?? this.#version))
+			if (versionOf(resourceVersion) > (this.#cacheVersion ?? this.#version))
 				return fail(
 					failure("server", "try again", { status: 504, reason: "ResourceVersionTooLarge", retryAfterMs: 1000 }),
 				);
 		}
-		const page = token === undefined ? { rows: this.rows, version: this.#version } : this.#pages.get(String(token));
+		const page = token === undefined ? newest : this.#pages.get(String(token));
 		if (page === undefined) return fail(failure("gone", "the provided continue parameter is too old", { status: 410 }));
 		const rows = limit === undefined ? page.rows : page.rows.slice(0, this.pageSize);
 		const rest = page.rows.slice(rows.length);

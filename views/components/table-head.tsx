@@ -17,12 +17,13 @@ export function TableHead({
 	return (
 		<Line>
 			<Span>{safeText(" ")}</Span>
-			{columns.map(({ column, width }) => {
+			{columns.map(({ column, width }, index) => {
 				const sorted = column.id === sort.columnId;
 				const title = sorted ? `${column.title}${sort.descending ? "↓" : "↑"}` : column.title;
+				const cell = fitCell(safeText(title), width, column.align);
 				return (
 					<Span key={column.id} token={sorted ? "headingSorted" : "heading"}>
-						{safeText(`${fitCell(safeText(title), width, column.align ?? "left")} `)}
+						{index === columns.length - 1 ? cell : safeText(`${cell} `)}
 					</Span>
 				);
 			})}

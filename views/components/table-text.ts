@@ -81,13 +81,15 @@ function rowText(
 ): RowText {
 	const pieces: { text: SafeText; readonly token: Piece["token"] }[] = [];
 	let key = "";
-	for (const { column, width } of columns) {
+	const last = columns.at(-1);
+	for (const placed of columns) {
+		const { column, width } = placed;
 		const token = column.tone?.(row, live) ?? "plain";
 		const cell = fitCell(cells.get(column) ?? safeText(""), width, column.align);
-		const text = safeText(`${cell} `);
+		const text = placed === last ? cell : safeText(`${cell} `);
 		key += `${token}\u0000${text}`;
-		const last = pieces.at(-1);
-		if (last !== undefined && last.token === token) last.text = safeText(`${last.text}${text}`);
+		const before = pieces.at(-1);
+		if (before !== undefined && before.token === token) before.text = safeText(`${before.text}${text}`);
 		else pieces.push({ text, token });
 	}
 	return { pieces, key };
