@@ -1,0 +1,171 @@
+import xterm from "@xterm/headless";
+import { cellWidth } from "../../src/text/width.ts";
+
+export interface EmulatorOptions {
+	readonly columns: number;
+	readonly rows: number;
+	/** Width tables: today's (the default), or Unicode 6, where an emoji takes one cell. */
+	readonly unicode?: "modern" | "6";
+}
+
+/** A real terminal emulator without a window: what it shows is what a user would see. */
+export class Emulator {
+	readonly #terminal: xterm.Terminal;
+	readonly #modes = new Map<number, boolean>();
+	readonly #listeners = new Set<() => void>();
+
+	constructor({ columns, rows, unicode = "modern" }: EmulatorOptions) {
+		this.#terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 100 });
+		if (unicode === "modern") {
+			this.#terminal.unicode.register(modernWidths);
+			this.#terminal.unicode.activeVersion = modernWidths.version;
+		}
+		for (const [final, on] of [
+			["h", true],
+			["l", false],
+		] as const) {
+			this.#terminal.parser.registerCsiHandler({ prefix: "?", final }, (parameters) => {
+				for (const mode of parameters) if (typeof mode === "number") this.#modes.set(mode, on);
+				return false;
+			});
+		}
+	}
+
+	/** Show these bytes; resolves when they are on the screen. */
+	write(data: string | Uint8Array): Promise<void> {
+		return new Promise((resolve) => {
+			this.#terminal.write(data, () => {
+				for (const listener of [...this.#listeners]) listener();
+				resolve();
+			});
+		});
+	}
+
+	/** Call back after each write. */
+	onScreen(listener: () => void): () => void {
+		this.#listeners.add(listener);
+		return () => void this.#listeners.delete(listener);
+	}
+
+	/** What the terminal answers to a program that asks (device attributes and the like). */
+	onReply(listener: (reply: string) => void): void {
+		this.#terminal.onData(listener);
+	}
+
+	resize(columns: number, rows: number): void {
+		this.#terminal.resize(columns, rows);
+	}
+
+	/** The rows of the screen as text, without trailing blanks. */
+	lines(): string[] {
+		return this.#rows((row) => row.translateToString(true));
+	}
+
+	/** The screen as one text. */
+	text(): string {
+		return this.lines().join("\n");
+	}
+
+	/** Every cell with everything of its style that can be seen, one string a row. */
+	styledLines(): string[] {
+		const { cols } = this.#terminal;
+		return this.#rows((row) => {
+			const cells = Array.from({ length: cols }, (_, column) => describeCell(row.getCell(column)));
+			return cells.join("").trimEnd();
+		});
+	}
+
+	/** Where the cursor is, and whether it is shown. */
+	cursor(): { column: number; row: number; visible: boolean } {
+		const { cursorX, cursorY } = this.#terminal.buffer.active;
+		return { column: cursorX, row: cursorY, visible: this.#modes.get(25) ?? true };
+	}
+
+	/** The alternate screen is shown. */
+	get alternate(): boolean {
+		return this.#terminal.buffer.active.type === "alternate";
+	}
+
+	/** Is the DEC private mode of this number on? As last set; undefined when it never was. */
+	mode(number: number): boolean | undefined {
+		return this.#modes.get(number);
+	}
+
+	/** The modes that a program must not leave behind, with what they are now. */
+	modes(): Record<string, unknown> {
+		const { bracketedPasteMode, sendFocusMode, mouseTrackingMode, wraparoundMode, synchronizedOutputMode } =
+			this.#terminal.modes;
+		const { applicationCursorKeysMode, applicationKeypadMode, originMode, insertMode } = this.#terminal.modes;
+		return {
+			alternate: this.alternate,
+			cursorVisible: this.cursor().visible,
+			bracketedPasteMode,
+			sendFocusMode,
+			mouseTrackingMode,
+			wraparoundMode,
+			synchronizedOutputMode,
+			applicationCursorKeysMode,
+			applicationKeypadMode,
+			originMode,
+			insertMode,
+		};
+	}
+
+	#rows(read: (row: xterm.IBufferLine) => string): string[] {
+		const { active } = this.#terminal.buffer;
+		return Array.from({ length: this.#terminal.rows }, (_, row) => {
+			const line = active.getLine(active.baseY + row);
+			return line === undefined ? "" : read(line);
+		});
+	}
+}
+
+function describeCell(cell: xterm.IBufferCell | undefined): string {
+	if (cell === undefined) return "";
+	const chars = cell.getChars() || (cell.getWidth() === 0 ? "" : " ");
+	const lines = `${cell.isUnderline() ? "u" : ""}${cell.isStrikethrough() ? "s" : ""}${cell.isOverline() ? "o" : ""}`;
+	const seenOnBlank = `${lines}${cell.isInverse() ? "v" : ""}`;
+	const isBlank = chars === " " && seenOnBlank === "";
+	const weight = `${cell.isBold() ? "b" : ""}${cell.isDim() ? "d" : ""}${cell.isItalic() ? "i" : ""}`;
+	const foreground = cell.isFgDefault() ? "" : `f${cell.getFgColorMode()}.${cell.getFgColor()}`;
+	const background = cell.isBgDefault() ? "" : `g${cell.getBgColorMode()}.${cell.getBgColor()}`;
+	const style = isBlank ? background : `${chars === " " ? "" : weight}${seenOnBlank}${foreground}${background}`;
+	return style === "" ? chars : `${chars}{${style}}`;
+}
+
+const widths = new Map<number, 0 | 1 | 2>();
+
+/** What a bare terminal of today shows: every code point by its own width, marks and joiners on the one before. */
+const modernWidths = {
+	version: "modern",
+	wcwidth(code: number): 0 | 1 | 2 {
+		if (code < 32 || (code >= 0x7f && code < 0xa0)) return 0;
+		if (code < 0x7f) return 1;
+		const known = widths.get(code);
+		if (known !== undefined) return known;
+		const width = Math.min(2, cellWidth(String.fromCodePoint(code))) as 0 | 1 | 2;
+		widths.set(code, width);
+		return width;
+	},
+	charProperties(code: number, preceding: number): number {
+		const width = this.wcwidth(code);
+		const before = (preceding >> 1) & 3;
+		const joins = width === 0 && before !== 0;
+		return ((joins ? before : width) << 1) | (joins ? 1 : 0);
+	},
+};
+
+/** The modes of a terminal that nothing has touched. */
+export const untouchedModes = {
+	alternate: false,
+	cursorVisible: true,
+	bracketedPasteMode: false,
+	sendFocusMode: false,
+	mouseTrackingMode: "none",
+	wraparoundMode: true,
+	synchronizedOutputMode: false,
+	applicationCursorKeysMode: false,
+	applicationKeypadMode: false,
+	originMode: false,
+	insertMode: false,
+};
