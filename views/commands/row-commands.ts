@@ -3,6 +3,7 @@ import type { PodRow } from "../../src/resources/pods.ts";
 import type { ResourceRow } from "../../src/resources/resource.ts";
 import { messages } from "../../src/text/messages/messages.ts";
 import { safeText } from "../../src/text/safe-text.ts";
+import type { TableTarget } from "../screens/table-model.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { Command } from "./command.ts";
 
@@ -32,6 +33,20 @@ function nodeOf({ table }: Workspace): string {
 	return row !== undefined && table?.kind.id === "pods" ? (row as PodRow).node : "";
 }
 
+/** A table of nothing but what owns the row under the cursor. */
+function ownerOf(workspace: Workspace): TableTarget | undefined {
+	const row: (ResourceRow & Partial<Pick<PodRow, "ownerKind" | "ownerName">>) | undefined = workspace.table?.current();
+	if (row === undefined || row.ownerUid === "" || row.ownerKind === undefined) return undefined;
+	const kind = workspace.kinds().find((candidate) => candidate.kind === row.ownerKind);
+	if (kind === undefined) return undefined;
+	return {
+		kind,
+		namespace: kind.namespaced ? row.namespace : undefined,
+		selection: { by: "uid", uid: row.ownerUid },
+		within: `${row.ownerKind} ${row.ownerName ?? ""}`,
+	};
+}
+
 /** What `enter` and its kin do with the row under the cursor. Nothing here changes the cluster. */
 export const rowCommands: readonly Command[] = [
 	{
@@ -55,6 +70,17 @@ export const rowCommands: readonly Command[] = [
 			const nodes = findResource("nodes");
 			const node = nodeOf(workspace);
 			if (nodes !== undefined && node !== "") workspace.open({ kind: nodes, namespace: undefined }).setFilter(node);
+		},
+	},
+	{
+		id: "row.owner",
+		keys: ["J"],
+		scope: "row",
+		bar: 16,
+		disabled: (workspace) => (ownerOf(workspace) === undefined ? safeText(disabled.noOwner) : undefined),
+		run: (workspace) => {
+			const owner = ownerOf(workspace);
+			if (owner !== undefined) workspace.open(owner);
 		},
 	},
 ];
