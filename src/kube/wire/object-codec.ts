@@ -3,7 +3,7 @@ import { JsonLineReader } from "./json-lines.ts";
 import { JsonListReader } from "./json-list.ts";
 import { jsonReader, readJsonEvent, readJsonItem } from "./json-object.ts";
 import { ProtobufListReader } from "./protobuf-list.ts";
-import { protobufReader, readProtobufEvent } from "./protobuf-object.ts";
+import { protobufReader, readProtobufEvent, readProtobufItem } from "./protobuf-object.ts";
 import { ProtobufFrameReader } from "./protobuf-watch.ts";
 import { mediaType, mediaTypes, readList, readWatch } from "./read-body.ts";
 import type { ObjectShape } from "./shape.ts";
@@ -35,7 +35,7 @@ export function objectCodec<R>(kind: ObjectKind<R>): ObjectCodec<R> {
 						{ object: (bytes) => add(readJsonItem(bytes, json)), tooLarge },
 						{ lists: ["items"] },
 					);
-				const object = (bytes: Buffer): void => add(protobuf.object({ bytes, start: 0, end: bytes.length }));
+				const object = (bytes: Buffer): void => add(readProtobufItem(bytes, protobuf));
 				return new ProtobufListReader({ object, tooLarge });
 			});
 		},

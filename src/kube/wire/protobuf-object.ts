@@ -1,10 +1,12 @@
-import { ok } from "../../base/result.ts";
+import { ok, type Result } from "../../base/result.ts";
+import type { Failure } from "../failure.ts";
 import type { WatchEvent } from "./codec.ts";
 import { openEnvelope } from "./envelope.ts";
 import {
 	attempt,
 	bookmarkShape,
 	type ObjectReader,
+	type Projected,
 	projected,
 	toWatchEvent,
 	withResourceVersion,
@@ -40,6 +42,14 @@ export function protobufReader<R>(
 		},
 		error: ({ bytes, start, end }) => inStreamProtobufFailure(bytes, start, end),
 	};
+}
+
+/** Read one item of a list. */
+export function readProtobufItem<R>(
+	bytes: Buffer,
+	reader: ObjectReader<ProtobufSource, R>,
+): Result<Projected<R>, Failure> {
+	return attempt(() => reader.object({ bytes, start: 0, end: bytes.length }));
 }
 
 /** Read one frame of a watch. */
