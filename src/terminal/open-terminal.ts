@@ -167,7 +167,10 @@ class OpenTerminal implements Terminal {
 		this.#screen = undefined;
 	}
 
-	readonly #onData = (bytes: Uint8Array): void => this.#decoder.feed(bytes);
+	readonly #onData = (bytes: Uint8Array): void => {
+		using _work = this.#activity?.begin();
+		this.#decoder.feed(bytes);
+	};
 
 	readonly #onLost = (): void => {
 		if (!this.#closed) this.#lost.set(true);

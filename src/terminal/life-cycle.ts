@@ -1,0 +1,129 @@
+import { constants } from "node:os";
+import type { Clock } from "../base/clock.ts";
+import { safeText } from "../text/safe-text.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** What is needed of `process`. */
+export interface HostProcess {
+	readonly pid: number;
+	on(event: string, listener: (detail: unknown) => void): unknown;
+	off(event: string, listener: (detail: unknown) => void): unknown;
+	kill(pid: number, signal: NodeJS.Signals): unknown;
+	exit(code: number): void;
+}
+
+export interface LifeCycleOptions {
+	readonly terminal: Terminal;
+	readonly host: HostProcess;
+	readonly clock: Clock;
+	/** Close what is open (sessions, files, children). It gets {@link cleanUpMs} and may fail. */
+	readonly cleanUp: () => Promise<void> | void;
+	/** Where the account of a crash goes, one safe line at a time, after the terminal is restored. */
+	readonly report: (line: string) => void;
+}
+
+export interface LifeCycle extends Disposable {
+	/** Restore the terminal, clean up within bounds and end the process. The first call decides the code. */
+	exit(code: number): void;
+}
+
+/** Time that cleaning up may take. */
+export const cleanUpMs = 2000;
+
+/** Signals that end a process by default and can be caught. (USR1 and PROF are Node's own.) */
+const endings = [
+	"SIGHUP",
+	"SIGINT",
+	"SIGQUIT",
+	"SIGABRT",
+	"SIGUSR2",
+	"SIGALRM",
+	"SIGTERM",
+	"SIGXCPU",
+	"SIGXFSZ",
+	"SIGVTALRM",
+	"SIGIO",
+	"SIGSYS",
+] as const;
+const lostExitCode = 128 + 1;
+
+/**
+ * Tie the terminal to the life of the process: however the process ends, the terminal is put back first, and what
+ * is open gets a bounded time to close. A stop (`TSTP`) hands the terminal back, `CONT` takes it again.
+ *
+ * Exit codes: 128 + the signal's number; 129, too, when the terminal is gone; 1 after a crash.
+ */
+export function guardLifeCycle({ terminal, host, clock, cleanUp, report }: LifeCycleOptions): LifeCycle {
+	let ending = false;
+	let ended = false;
+	const undo: (() => void)[] = [];
+	const listen = (event: string, listener: (detail: unknown) => void): void => {
+		host.on(event, listener);
+		undo.push(() => host.off(event, listener));
+	};
+	const exit = (code: number): void => {
+		terminal.close();
+		// A second request does not wait for the clean-up of the first.
+		if (ending) return end(code);
+		ending = true;
+		clock.after(cleanUpMs, () => end(code));
+		Promise.try(cleanUp)
+			.catch(crashed)
+			.finally(() => end(code));
+	};
+	const end = (code: number): void => {
+		if (ended) return;
+		ended = true;
+		host.exit(code);
+	};
+	const crashed = (problem: unknown): void => {
+		terminal.close();
+		for (const line of describe(problem)) report(line);
+	};
+	const crash = (problem: unknown): void => {
+		crashed(problem);
+		exit(1);
+	};
+	for (const signal of endings) {
+		const number: number | undefined = constants.signals[signal];
+		if (number !== undefined) listen(signal, () => exit(128 + number));
+	}
+	listen("uncaughtException", crash);
+	listen("unhandledRejection", crash);
+	listen("exit", () => terminal.close());
+	listenForStop(terminal, host, listen);
+	undo.push(terminal.lost.subscribe(() => exit(lostExitCode)));
+	if (terminal.lost.get()) exit(lostExitCode);
+	return {
+		exit,
+		[Symbol.dispose]() {
+			for (const end of undo) end();
+		},
+	};
+}
+
+function listenForStop(
+	terminal: Terminal,
+	host: HostProcess,
+	listen: (event: string, listener: () => void) => void,
+): void {
+	let stopped = false;
+	listen("SIGTSTP", () => {
+		stopped = !terminal.suspended.get();
+		terminal.suspend();
+		host.kill(host.pid, "SIGSTOP");
+	});
+	listen("SIGCONT", () => {
+		// While something else has the terminal it is not ours to take, unless it was the stop that gave it away.
+		if (stopped || !terminal.suspended.get()) terminal.resume();
+		stopped = false;
+	});
+}
+
+/** An error as lines that may be written to a terminal: message, stack and causes. */
+function describe(problem: unknown): string[] {
+	const text = problem instanceof Error ? (problem.stack ?? problem.message) : String(problem);
+	const lines = text.split("\n").map((line) => safeText(line));
+	const cause = problem instanceof Error ? problem.cause : undefined;
+	return cause === undefined ? lines : [...lines, ...describe(cause)];
+}
