@@ -1,0 +1,188 @@
+import { expect, test } from "vitest";
+import { createStore } from "../../../src/base/store.ts";
+import type { Freshness } from "../../../src/cluster/freshness.ts";
+import { TableStore } from "../../../src/cluster/table-store.ts";
+import type { Live, TableKind } from "../../../src/resources/resource.ts";
+import { ageColumn, nameColumn, namespaceColumn } from "../../../src/resources/standard-columns.ts";
+import { TableModel } from "../../../views/screens/table-model.ts";
+import type { ThingRow } from "../../support/fake-api.ts";
+import { ManualClock } from "../../support/manual-clock.ts";
+import { thing } from "../../support/thing.ts";
+
+const things: TableKind<ThingRow> = {
+	id: "things",
+	plural: "things",
+	kind: "Thing",
+	namespaced: true,
+	columns: [
+		namespaceColumn,
+		nameColumn,
+		{ id: "text", title: "TEXT", priority: 1, text: (row) => row.text },
+		{ id: "node", title: "NODE", priority: 2, wide: true, text: (row) => row.node },
+		ageColumn,
+	],
+	health: () => "plain",
+};
+const live: Live = { nowMs: 0, usage: () => undefined, containerUsage: () => undefined };
+
+function open(names: readonly string[], kind: TableKind = things as unknown as TableKind) {
+	const clock = new ManualClock();
+	const store = new TableStore<ThingRow>();
+	store.replace(names.map((name) => thing(name)));
+	const freshness = createStore<Freshness>({ state: "live", sinceMs: 0 });
+	const shown = createStore<TableKind>(kind);
+	let closed = 0;
+	const source = { kind: shown, rows: store, freshness, [Symbol.dispose]: () => void closed++ };
+	const target = { kind: { ...things, shortNames: [], group: "", version: "v1" }, namespace: undefined };
+	const table = new TableModel(target, source, () => live, clock);
+	let draws = 0;
+	table.changed.subscribe(() => void draws++);
+	const names_ = (height = 10): string[] => table.window(height).rows.map(({ name }) => name);
+	return { clock, store, freshness, shown, table, names: names_, draws: () => draws, closed: () => closed };
+}
+
+const letters = [..."abcdefghij"];
+
+test("the cursor stays on its row when rows come and go above it", () => {
+	const { store, table } = open(["b", "d", "f"]);
+	table.moveTo(1);
+	expect(table.current()?.name).toBe("d");
+	store.apply((draft) => draft.put(thing("a")));
+	store.apply((draft) => draft.put(thing("c")));
+	expect(table.current()?.name).toBe("d");
+	expect(table.window(10).cursor).toBe(3);
+	store.apply((draft) => draft.remove(thing("a")));
+	expect(table.window(10).cursor).toBe(2);
+});
+
+test("when the row under the cursor goes, the cursor keeps its place", () => {
+	const { store, table } = open(["a", "b", "c"]);
+	table.moveTo(1);
+	store.apply((draft) => draft.remove(thing("b")));
+	expect(table.current()?.name).toBe("c");
+	store.apply((draft) => draft.remove(thing("c")));
+	expect(table.current()?.name).toBe("a");
+	store.apply((draft) => draft.remove(thing("a")));
+	expect(table.current()).toBeUndefined();
+	expect(table.window(10).cursor).toBe(-1);
+});
+
+test("a row of the same name and another UID is another row", () => {
+	const { store, table } = open(["a", "b"]);
+	table.moveTo(1);
+	store.replace([thing("a"), thing("b", { uid: "uid-b-again" })]);
+	expect(table.window(10).cursor).toBe(1);
+	expect(table.current()?.uid).toBe("uid-b-again");
+});
+
+test("the window follows the cursor to both ends and no further", () => {
+	const { table, names } = open(letters);
+	expect(names(4)).toEqual(["a", "b", "c", "d"]);
+	table.moveBy(4);
+	expect(names(4)).toEqual(["b", "c", "d", "e"]);
+	table.moveBy(-1);
+	expect(names(4)).toEqual(["b", "c", "d", "e"]);
+	table.moveTo(Number.MAX_SAFE_INTEGER);
+	expect(names(4)).toEqual(["g", "h", "i", "j"]);
+	table.moveBy(1);
+	expect(table.current()?.name).toBe("j");
+	table.moveTo(0);
+	expect(names(4)).toEqual(["a", "b", "c", "d"]);
+});
+
+test("a page moves window and cursor together", () => {
+	const { table, names } = open(letters);
+	names(4);
+	table.page(1);
+	expect([table.current()?.name, ...names(4)]).toEqual(["e", "e", "f", "g", "h"]);
+	table.page(-0.5);
+	expect([table.current()?.name, ...names(4)]).toEqual(["c", "c", "d", "e", "f"]);
+	table.page(5);
+	expect([table.current()?.name, ...names(4)]).toEqual(["j", "g", "h", "i", "j"]);
+});
+
+test("a taller screen shows more without a gap at the end", () => {
+	const { table, names } = open(letters);
+	table.moveTo(9);
+	expect(names(3)).toEqual(["h", "i", "j"]);
+	expect(names(6)).toEqual(["e", "f", "g", "h", "i", "j"]);
+	expect(names(20)).toEqual(letters);
+});
+
+test("a filter keeps the cursor on its row if it still shows", () => {
+	const { table, names } = open(["api-1", "db-1", "api-2"]);
+	table.moveTo(1);
+	expect(table.current()?.name).toBe("api-2");
+	table.setFilter("2");
+	expect(names()).toEqual(["api-2"]);
+	expect(table.current()?.name).toBe("api-2");
+	table.setFilter("");
+	expect(names()).toEqual(["api-1", "api-2", "db-1"]);
+	expect(table.current()?.name).toBe("api-2");
+});
+
+test("a wrong filter leaves the last good one in force and is told", () => {
+	const { table, names } = open(["api-1", "db-1"]);
+	table.setFilter("api");
+	table.setFilter("api !");
+	expect(names()).toEqual(["api-1"]);
+	expect(table.filterText.get()).toBe("api !");
+	expect(table.filterProblem.get()).toMatch(/./);
+	table.setFilter("api !1");
+	expect(table.filterProblem.get()).toBeUndefined();
+	expect(names()).toEqual([]);
+});
+
+test("sorting by the same column again reverses; by another starts its own way", () => {
+	const { table, names } = open(["b", "a", "c"]);
+	expect(names()).toEqual(["a", "b", "c"]);
+	table.sortBy("name");
+	expect(names()).toEqual(["c", "b", "a"]);
+	table.sortBy("age");
+	expect(table.sort).toEqual({ columnId: "age", descending: false });
+	table.sortBy("no-such-column");
+	expect(table.sort.columnId).toBe("age");
+});
+
+test("sorting by the neighbour goes through the columns on screen, round and round", () => {
+	const { table } = open(["a"]);
+	const visited = ["text", "age", "namespace", "name"].map(() => {
+		table.sortByNeighbour(1);
+		return table.sort.columnId;
+	});
+	expect(visited).toEqual(["text", "age", "namespace", "name"]);
+	table.toggleWide();
+	expect(table.columns.map(({ id }) => id)).toContain("node");
+});
+
+test("a thousand changes are drawn at once and then ten times a second; a key at once", async () => {
+	const { clock, store, table, draws } = open([]);
+	for (let change = 0; change < 1_000; change++) store.apply((draft) => draft.put(thing(`row-${change}`)));
+	expect(draws()).toBe(1);
+	table.moveBy(1);
+	expect(draws()).toBe(2);
+	await clock.advance(100);
+	expect(draws()).toBe(3);
+	await clock.advance(5_000);
+	expect(draws()).toBe(3);
+});
+
+test("columns that become known later keep filter, sort and cursor", () => {
+	const { shown, table, names } = open(["a", "b", "c"], { ...(things as unknown as TableKind), columns: [] });
+	table.setFilter("b");
+	shown.set(things as unknown as TableKind);
+	expect(names()).toEqual(["b"]);
+	expect(table.sort.columnId).toBe("name");
+	expect(table.columns.length).toBeGreaterThan(0);
+});
+
+test("a closed table lets its source go and follows nothing", async () => {
+	const { clock, store, freshness, table, draws, closed } = open(["a"]);
+	table[Symbol.dispose]();
+	store.apply((draft) => draft.put(thing("b")));
+	freshness.set({ state: "syncing", sinceMs: 0, received: 1 });
+	await clock.advance(1_000);
+	expect(closed()).toBe(1);
+	expect(draws()).toBe(0);
+	expect(clock.waiting).toBe(0);
+});
