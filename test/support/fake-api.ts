@@ -291,6 +291,9 @@ export class FakeApi implements Transport {
 					failure("server", "try again", { status: 504, reason: "ResourceVersionTooLarge", retryAfterMs: 1000 }),
 				);
 		}
+		const cached = resourceVersion === "" ? undefined : this.#cacheVersion;
+		const lagging = cached === undefined ? undefined : this.#snapshots.get(cached);
+		const newest = { rows: lagging ?? this.rows, version: cached ?? this.#version };
 		const page = token === undefined ? newest : this.#pages.get(String(token));
 		if (page === undefined) return fail(failure("gone", "the provided continue parameter is too old", { status: 410 }));
 		const rows = limit === undefined ? page.rows : page.rows.slice(0, this.pageSize);
