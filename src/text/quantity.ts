@@ -24,8 +24,8 @@ const BINARY_FACTOR: Readonly<Record<string, number>> = {
 
 const MEBIBYTE = 2 ** 20;
 
-/** A nanocore, the least that Kubernetes can say, in millicores. */
-const NANOCORE_MILLICORES = 1e-6;
+/** Half of a nanocore, the least that Kubernetes can say, in millicores. */
+const HALF_NANOCORE = 0.5e-6;
 
 /**
  * The value of a Kubernetes quantity such as `500m`, `1.5Gi`, `12e6` or `-3k`; undefined for what is
@@ -58,7 +58,7 @@ export function memoryBytes(text: string): number | undefined {
  */
 export function formatCpu(millicores: number): string {
 	// Sums of fractions may miss a whole number by less than the unit they were measured in.
-	return `${Math.max(0, Math.ceil(millicores - NANOCORE_MILLICORES))}m`;
+	return `${Math.max(0, Math.ceil(millicores - HALF_NANOCORE))}m`;
 }
 
 /** Memory as `kubectl top` prints it: whole mebibytes, rounded down, e.g. `201Mi`. */

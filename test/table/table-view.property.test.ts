@@ -1,0 +1,143 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { haystack, NO_FILTER, parseFilter } from "../../src/table/filter.ts";
+import { compareKeysIn, compareRows, sortKey } from "../../src/table/row-order.ts";
+import { TableView } from "../../src/table/table-view.ts";
+import { ListSource } from "./list-source.ts";
+import { columns, type Joined, type ServerRow, server } from "./server-rows.ts";
+
+const sorts = fc.record({
+	columnId: fc.constantFrom(...columns.map(({ id }) => id), "nonsense"),
+	descending: fc.boolean(),
+});
+const filters = fc.constantFrom("", "up", "!up", "do n1", "N2 !bank", "nothing-at-all");
+
+/** Few names and values, so that ties, swaps and returns happen. */
+const rows = (uids: number): fc.Arbitrary<ServerRow> =>
+	fc.record({
+		uid: fc.nat(uids).map((uid) => `u${uid}`),
+		namespace: fc.constantFrom("bank", "shop"),
+		name: fc.nat(uids).map((name) => `n${name % 40}`),
+		state: fc.constantFrom("Up", "Down", "Crashed"),
+		restarts: fc.nat(5),
+		startedAtMs: fc.option(fc.nat(50), { nil: undefined }),
+	});
+
+type Step =
+	| { readonly do: "put"; readonly rows: readonly ServerRow[] }
+	| { readonly do: "remove"; readonly uids: readonly string[] }
+	| { readonly do: "reset"; readonly rows: readonly ServerRow[] }
+	| { readonly do: "sort"; readonly sort: { columnId: string; descending: boolean } }
+	| { readonly do: "filter"; readonly text: string }
+	| { readonly do: "poll"; readonly load: readonly (readonly [string, number])[] }
+	| { readonly do: "read" };
+
+/** A row has one identity: its namespace and name follow from its UID, or it would be another row. */
+function identified(row: ServerRow): ServerRow {
+	const number = Number(row.uid.slice(1));
+	return { ...row, namespace: number % 2 === 0 ? "bank" : "shop", name: `n${number % 7}` };
+}
+
+function steps(uids: number, batch: number): fc.Arbitrary<readonly Step[]> {
+	const some = fc.array(rows(uids).map(identified), { maxLength: batch });
+	return fc.array(
+		fc.oneof(
+			{ weight: 6, arbitrary: some.map((given): Step => ({ do: "put", rows: given })) },
+			{
+				weight: 3,
+				arbitrary: fc
+					.array(fc.nat(uids), { maxLength: batch })
+					.map((given): Step => ({ do: "remove", uids: given.map((uid) => `u${uid}`) })),
+			},
+			{ weight: 1, arbitrary: some.map((given): Step => ({ do: "reset", rows: given })) },
+			{ weight: 2, arbitrary: sorts.map((sort): Step => ({ do: "sort", sort })) },
+			{ weight: 2, arbitrary: filters.map((text): Step => ({ do: "filter", text })) },
+			{
+				weight: 1,
+				arbitrary: fc
+					.array(
+						fc.tuple(
+							fc.nat(6).map((name) => `n${name}`),
+							fc.nat(9),
+						),
+					)
+					.map((load): Step => ({ do: "poll", load })),
+			},
+			{ weight: 6, arbitrary: fc.constant<Step>({ do: "read" }) },
+		),
+		{ maxLength: 40 },
+	);
+}
+
+/** Filter and sort everything from nothing. */
+function fromScratch(source: ListSource<ServerRow>, view: TableView<ServerRow, Joined>, text: string, live: Joined) {
+	const parsed = parseFilter(text);
+	const filter = parsed.ok ? parsed.value : NO_FILTER;
+	const visible = columns.filter(({ wide }) => wide !== true);
+	const { columnId, descending } = view.sort;
+	const column = columns.find(({ id }) => id === columnId);
+	const key = (row: ServerRow) => (column === undefined ? 0 : sortKey(column, row, live));
+	return [...source.rows()]
+		.filter((row) => filter.matches(haystack(visible, row, live)))
+		.sort((a, b) => compareKeysIn(descending, key(a), key(b)) || compareRows(a, b));
+}
+
+function play(source: ListSource<ServerRow>, sequence: readonly Step[]): void {
+	let live: Joined = { nowMs: 1_000, load: new Map([["n1", 4]]) };
+	let text = "";
+	const view = new TableView({ source, columns, live: () => live, sort: { columnId: "name", descending: false } });
+	for (const step of [...sequence, { do: "read" } as const]) {
+		switch (step.do) {
+			case "put":
+				// A batch of a store names a row once.
+				source.put(...new Map(step.rows.map((row) => [row.uid, row])).values());
+				break;
+			case "remove":
+				source.remove(...new Set(step.uids));
+				break;
+			case "reset":
+				source.reset(step.rows);
+				break;
+			case "sort":
+				view.setSort(step.sort);
+				break;
+			case "filter":
+				text = step.text;
+				view.setFilter(text);
+				break;
+			case "poll":
+				live = { nowMs: live.nowMs + 1, load: new Map(step.load) };
+				view.refreshLive();
+				break;
+			case "read": {
+				const expected = fromScratch(source, view, text, live);
+				const shown = view.window(0, Number.MAX_SAFE_INTEGER);
+				// Identity, not equality: a stale copy of a row would look right until it is not.
+				expect(shown.length).toBe(expected.length);
+				expect(shown.every((row, index) => row === expected[index])).toBe(true);
+				expect(view.shown).toBe(expected.length);
+				expect(view.total).toBe(source.size);
+				const middle = expected[expected.length >> 1];
+				if (middle !== undefined) expect(view.indexOf(middle.uid)).toBe(expected.length >> 1);
+			}
+		}
+	}
+	view[Symbol.dispose]();
+}
+
+test("whatever happens to 30 rows, the view is what filtering and sorting them anew would give", () => {
+	fc.assert(
+		fc.property(steps(30, 40), (sequence) => play(new ListSource(), sequence)),
+		{ numRuns: 400 },
+	);
+});
+
+test("so it is with 10,000 rows", () => {
+	const many = Array.from({ length: 10_000 }, (_, index) =>
+		identified(server(`u${index}`, { state: ["Up", "Down", "Crashed"][index % 3] ?? "", restarts: index % 11 })),
+	);
+	fc.assert(
+		fc.property(steps(12_000, 60), (sequence) => play(new ListSource(many), sequence)),
+		{ numRuns: 12 },
+	);
+}, 60_000);
