@@ -1,16 +1,20 @@
+import { systemClock } from "../src/base/clock.ts";
 import { parseArguments } from "../src/cli/arguments.ts";
-import { connect } from "../src/cli/connect.ts";
+import { findCluster } from "../src/cli/connect.ts";
 import { print, printError } from "../src/cli/print.ts";
+import { skeleton } from "../src/cli/skeleton.ts";
+import { guardLifeCycle } from "../src/terminal/life-cycle.ts";
+import { openTerminal } from "../src/terminal/open-terminal.ts";
 import { messages } from "../src/text/messages/messages.ts";
 
 declare const YAGURA_VERSION: string;
 
-/** Arguments -> connection -> screen -> exit code. */
+/** Arguments -> cluster -> terminal -> screen -> exit code. */
 export async function run(argv: readonly string[]): Promise<void> {
-	const invocation = parseArguments(argv, YAGURA_VERSION);
-	if (invocation.kind === "print") {
-		(invocation.exitCode === 0 ? print : printError)(invocation.text);
-		process.exitCode = invocation.exitCode;
+	const wanted = parseArguments(argv, YAGURA_VERSION);
+	if (wanted.kind === "print") {
+		(wanted.exitCode === 0 ? print : printError)(wanted.text);
+		process.exitCode = wanted.exitCode;
 		return;
 	}
 	if (!process.stdin.isTTY || !process.stdout.isTTY) {
@@ -18,11 +22,23 @@ export async function run(argv: readonly string[]): Promise<void> {
 		process.exitCode = 1;
 		return;
 	}
-	const connection = await connect(invocation, YAGURA_VERSION);
-	if (connection === undefined) {
+	const found = await findCluster(wanted, YAGURA_VERSION);
+	if (found === undefined) {
 		process.exitCode = 1;
 		return;
 	}
-	const { show } = await import("../views/show.tsx");
-	process.exitCode = await show(connection);
+	const terminal = openTerminal({ input: process.stdin, output: process.stdout, clock: systemClock, env: process.env });
+	const open = new AsyncDisposableStack();
+	const life = guardLifeCycle({
+		terminal,
+		host: process,
+		clock: systemClock,
+		cleanUp: () => open.disposeAsync(),
+		report: (line) => printError(`${line}\n`),
+	});
+	terminal.draw(skeleton(found.name, terminal.size.get()));
+	// What draws the rest is loaded only now, while the skeleton stands.
+	const [{ show }, connection] = await Promise.all([import("../views/show.tsx"), found.open()]);
+	open.use(connection);
+	open.use(show(connection, terminal, life));
 }

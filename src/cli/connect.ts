@@ -22,39 +22,50 @@ export interface Connection extends AsyncDisposable {
 	readonly resource: string;
 }
 
+/** A cluster that was found and not yet connected to. */
+export interface FoundCluster {
+	/** Name to show while it is being connected to. */
+	readonly name: string;
+	/** Connect; of the demo, start it. Nothing is sent to a real cluster before the first request. */
+	open(): Promise<Connection>;
+}
+
 type Wanted = Exclude<Invocation, { kind: "print" }>;
 
 /**
- * Find the cluster that the command line asks for, or start the demo. Says on the terminal what is
- * wrong, or offers the demo where there is no kubeconfig at all.
+ * Find the cluster that the command line asks for. Says on the terminal what is wrong, or offers the
+ * demo where there is no kubeconfig at all.
  *
  * @returns undefined when there is nothing to show; why has been said.
  */
-export async function connect(wanted: Wanted, version: string): Promise<Connection | undefined> {
-	if (wanted.kind === "demo") return await connectDemo(wanted, version);
+export async function findCluster(wanted: Wanted, version: string): Promise<FoundCluster | undefined> {
+	if (wanted.kind === "demo") return demo(wanted, version);
 	const { flags } = wanted;
-	const loaded = await loadTarget({
-		kubeconfig: flags.kubeconfig,
-		context: flags.context,
-		cluster: flags.cluster,
-		user: flags.user,
-		namespace: flags.namespace,
-		as: flags.as,
-		asGroups: flags.asGroup,
-		asUid: flags.asUid,
-	});
+	const { asGroup, ...same } = flags;
+	const loaded = await loadTarget({ ...same, asGroups: asGroup });
 	if (!loaded.ok) {
 		if (loaded.failure.kind !== "no-kubeconfig") {
 			printError(`${loaded.failure.message}\n`);
 			return undefined;
 		}
-		const asked = wanted.demoWithoutCluster || (await offerDemo(loaded.failure.message));
-		return asked ? await connectDemo(wanted, version) : undefined;
+		const wantsDemo = wanted.demoWithoutCluster || (await offerDemo(loaded.failure.message));
+		return wantsDemo ? demo(wanted, version) : undefined;
 	}
 	const target = loaded.value;
 	for (const warning of target.warnings) printError(`${safeText(warning)}\n`);
-	const namespace = wanted.allNamespaces || flags.namespace === undefined ? undefined : flags.namespace;
-	return open(wanted, version, target, { demo: false, namespace });
+	const namespace = wanted.allNamespaces ? undefined : flags.namespace;
+	return { name: target.context, open: async () => open(wanted, version, target, { demo: false, namespace }) };
+}
+
+function demo(wanted: Wanted, version: string): FoundCluster {
+	return {
+		name: messages.cli.demoName,
+		async open() {
+			const { startDemo } = await import("./demo.ts");
+			const { target, simulator } = await startDemo(messages.cli.demoName);
+			return open(wanted, version, target, { demo: true, namespace: undefined, end: simulator });
+		},
+	};
 }
 
 function open(
@@ -63,31 +74,21 @@ function open(
 	target: ConnectionTarget,
 	scope: { readonly demo: boolean; readonly namespace: string | undefined; readonly end?: AsyncDisposable },
 ): Connection {
-	const transport = createTransport({
-		target,
-		clock: systemClock,
-		readOnly: wanted.readOnly,
-		version,
-	});
+	const { readOnly, resource } = wanted;
+	const transport = createTransport({ target, clock: systemClock, readOnly, version });
 	return {
 		target,
 		transport,
 		clock: systemClock,
 		demo: scope.demo,
-		readOnly: wanted.readOnly,
+		readOnly,
 		namespace: scope.namespace,
-		resource: wanted.resource,
+		resource,
 		async [Symbol.asyncDispose]() {
 			await transport[Symbol.asyncDispose]();
 			await scope.end?.[Symbol.asyncDispose]();
 		},
 	};
-}
-
-async function connectDemo(wanted: Wanted, version: string): Promise<Connection> {
-	const { startDemo } = await import("./demo.ts");
-	const { target, simulator } = await startDemo();
-	return open(wanted, version, target, { demo: true, namespace: undefined, end: simulator });
 }
 
 /** Ask whether to open the demo; `y` and plain enter are yes. */

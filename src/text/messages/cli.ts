@@ -1,0 +1,30 @@
+/** What the command line says. */
+export const cliMessages = {
+	description: "A watchtower for Kubernetes: watches, metrics and events, drawn as they happen.",
+	arguments: {
+		kind: "kind to open first, by name or short name (default: pods)",
+	},
+	options: {
+		kubeconfig: "kubeconfig file to use instead of KUBECONFIG or ~/.kube/config",
+		context: "context to use",
+		cluster: "cluster entry to use instead of the context's",
+		user: "user entry to use instead of the context's",
+		namespace: "namespace to show",
+		allNamespaces: "show all namespaces, whatever the context says",
+		as: "user to act as (impersonation)",
+		asGroup: "group to act as; may be given more than once",
+		asUid: "UID to act as",
+		readOnly: "refuse to send anything that could change the cluster",
+		demoWithoutCluster: "open the demo without asking when no kubeconfig is found",
+		version: "print the version",
+		help: "print this help",
+	},
+	demoName: "demo",
+	demo: "show a simulated company's cluster; needs no cluster and changes nothing",
+	offerDemo: "Open the demo, a simulated cluster? [Y/n] ",
+	howToDemo: "Run `yagura demo` for a simulated cluster, or name a file with --kubeconfig.",
+	noTerminal: "yagura needs a terminal to draw on; standard input or output is not one.",
+	oldNode: (found: string, needed: number) => `yagura needs Node ${needed} or newer; this is ${found}.`,
+	unknownKind: (name: string) => `There is no kind called “${name}”.`,
+	crashed: "yagura has met a bug and ended:",
+};
