@@ -51,7 +51,7 @@ start_api_server() {
 		--service-account-key-file "$pki/service-accounts.pub" \
 		--service-account-signing-key-file "$pki/service-accounts.key" \
 		--service-cluster-ip-range "$service_cidr" --event-ttl 1h --v 1 \
-		--max-requests-inflight 2000 --max-mutating-requests-inflight 1000 \
+		--delete-collection-workers 16 --max-requests-inflight 2000 --max-mutating-requests-inflight 1000 \
 		--audit-policy-file "$run/config/audit-policy.yaml" --audit-log-path "$run/audit.log" \
 		--audit-log-maxsize 200 --audit-log-maxbackup 1
 }

@@ -10,12 +10,16 @@ fail() {
 step() { printf '%6d ms  %s\n' "$((($(date +%s%N) - started_ns) / 1000000))" "$*" >&2; }
 started_ns=$(date +%s%N)
 
-# render FILE: the file under config/ with every @name@ replaced by the shell variable of that name.
+# render FILE: the file under config/ with every $name replaced by the shell variable of that name.
 render() {
-	local text
-	text=$(<"$testbed/config/$1")
-	while [[ $text =~ @([a-z_]+)@ ]]; do text=${text//"${BASH_REMATCH[0]}"/"${!BASH_REMATCH[1]}"}; done
-	printf '%s\n' "$text"
+	local _text _name
+	_text=$(<"$testbed/config/$1")
+	while [[ $_text =~ ^([^$]*)\$([a-z_]+)(.*)$ ]]; do
+		_name=${BASH_REMATCH[2]}
+		printf '%s%s' "${BASH_REMATCH[1]}" "${!_name}"
+		_text=${BASH_REMATCH[3]}
+	done
+	printf '%s\n' "$_text"
 }
 
 # wait_for SECONDS WHAT COMPONENT COMMAND...: until the command succeeds. Gives up when the time is over or the component
