@@ -8,12 +8,12 @@ export function enterModes(mouse: boolean): string {
 	return `\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?1l\x1b>\x1b[?2004h\x1b[?1004h${mouse ? "\x1b[?1000h\x1b[?1006h" : ""}`;
 }
 
-/** Ends a sequence that was cut in the middle, e.g. a frame of which only half had gone out. */
-export const abortSequence = "\x18";
+/** Ends a frame of which only half may have gone out: the sequence it stopped in, and the synchronized update. */
+export const abortFrame = "\x18\x1b[?2026l";
 
 /**
- * Give the screen back as a shell expects it, whatever was on: synchronized update, style, margins, mouse, focus
+ * Give the screen back as a shell expects it, whatever was on: style, margins, mouse, focus
  * and paste reports, kitty keyboard, wrapping, cursor, and the main screen last.
  */
 export const leaveModes =
-	"\x1b[?2026l\x1b[m\x1b[r\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1004l\x1b[?2004l\x1b[?1l\x1b>\x1b[?7h\x1b[?1049l\x1b[?25h";
+	"\x1b[m\x1b[r\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1004l\x1b[?2004l\x1b[?1l\x1b>\x1b[?7h\x1b[?1049l\x1b[?25h";

@@ -4,7 +4,7 @@ import { createStore, type Readable } from "../base/store.ts";
 import { type ColorDepth, colorDepth, type Environment } from "./color-depth.ts";
 import type { InputEvent } from "./key.ts";
 import { escapeDelayMs, KeyDecoder } from "./key-decoder.ts";
-import { abortSequence, enterModes, leaveModes } from "./modes.ts";
+import { abortFrame, enterModes, leaveModes } from "./modes.ts";
 import { paint } from "./painter.ts";
 import { type Screen, ScreenReader } from "./screen.ts";
 import type { Frame, Terminal, TerminalCounts, TerminalSize } from "./terminal.ts";
@@ -115,7 +115,7 @@ class OpenTerminal implements Terminal {
 	suspend(): void {
 		if (this.#closed || this.#suspended.get()) return;
 		this.#release();
-		writeNow(this.#output, this.#writing ? abortSequence + leaveModes : leaveModes);
+		writeNow(this.#output, this.#writing ? abortFrame + leaveModes : leaveModes);
 		this.#suspended.set(true);
 	}
 
@@ -135,7 +135,7 @@ class OpenTerminal implements Terminal {
 		this.#output.off("resize", this.#onResize);
 		if (this.#suspended.get()) return;
 		this.#release();
-		writeNow(this.#output, this.#writing ? abortSequence + leaveModes : leaveModes);
+		writeNow(this.#output, this.#writing ? abortFrame + leaveModes : leaveModes);
 	}
 
 	[Symbol.dispose](): void {

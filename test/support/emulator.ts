@@ -13,6 +13,7 @@ export class Emulator {
 	readonly #terminal: xterm.Terminal;
 	readonly #modes = new Map<number, boolean>();
 	readonly #listeners = new Set<() => void>();
+	#updates = 0;
 
 	constructor({ columns, rows, unicode = "modern" }: EmulatorOptions) {
 		this.#terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 100 });
@@ -26,6 +27,7 @@ export class Emulator {
 		] as const) {
 			this.#terminal.parser.registerCsiHandler({ prefix: "?", final }, (parameters) => {
 				for (const mode of parameters) if (typeof mode === "number") this.#modes.set(mode, on);
+				if (parameters[0] === 2026 && !on) this.#updates++;
 				return false;
 			});
 		}
@@ -39,6 +41,11 @@ export class Emulator {
 				resolve();
 			});
 		});
+	}
+
+	/** Synchronized updates that have ended: frames that were shown. */
+	get updates(): number {
+		return this.#updates;
 	}
 
 	/** Call back after each write. */

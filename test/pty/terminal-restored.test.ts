@@ -1,0 +1,152 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { untouchedModes } from "../support/emulator.ts";
+import { PtyProgram } from "../support/pty-program.ts";
+
+const fixture = join(import.meta.dirname, "fixtures", "terminal-program.ts");
+const inUse = {
+	alternate: true,
+	cursorVisible: false,
+	bracketedPasteMode: true,
+	sendFocusMode: true,
+	mouseTrackingMode: "vt200",
+	wraparoundMode: false,
+};
+
+describe("a program that has the terminal", () => {
+	let folder: string;
+	let program: PtyProgram;
+
+	beforeEach(async () => {
+		folder = mkdtempSync(join(tmpdir(), "yagura-test-"));
+		// A shell around it tells the exit code and how the tty is left.
+		program = new PtyProgram({
+			command: "/bin/sh",
+			args: ["-c", `echo before; trap '' INT QUIT; "$0" "$1"; echo "code $?"; stty -a`, process.execPath, fixture],
+			rows: 40,
+			env: { CLEANED_FILE: join(folder, "cleaned") },
+		});
+		await program.shows("ready 80x40");
+		await program.idle();
+		expect(program.emulator.modes()).toMatchObject(inUse);
+	});
+
+	afterEach(() => {
+		program[Symbol.dispose]();
+		rmSync(folder, { recursive: true, force: true });
+	});
+
+	/** The program's own process: the shell's child. */
+	function childPid(): number {
+		return Number(readFileSync(`/proc/${program.pid}/task/${program.pid}/children`, "utf8").trim());
+	}
+
+	async function expectRestored(code: number): Promise<string> {
+		await program.exited();
+		expect(program.emulator.modes()).toEqual(untouchedModes);
+		const text = program.emulator.text();
+		expect(text).toContain("before");
+		expect(text).toContain(`code ${code}`);
+		// The tty's own settings: lines are edited and echoed, signals made, output processed.
+		expect(text).toMatch(/(^|\s)icanon/m);
+		expect(text).toMatch(/\sisig/);
+		expect(text).toMatch(/\secho\s/);
+		expect(text).toMatch(/(^|\s)opost/m);
+		return text;
+	}
+
+	it.each([
+		["leaves in order", "q", 0],
+		["calls exit anywhere", "e", 7],
+		["has nothing more to do", "n", 0],
+	])("gives it back when it %s", async (_how, key, code) => {
+		program.send(key, 1);
+		await expectRestored(code);
+	});
+
+	it.each([
+		["throws", "x", ["Error: thrown ␛[2J on purpose", "Error: the cause"]],
+		["leaves a rejection unhandled", "r", ["Error: rejected on purpose"]],
+	])("gives it back when it %s, and says why", async (_how, key, account) => {
+		program.send(key, 1);
+		const text = await expectRestored(1);
+		for (const line of account) expect(text).toContain(line);
+	});
+
+	it.each([
+		["SIGTERM", 143],
+		["SIGHUP", 129],
+		["SIGINT", 130],
+		["SIGQUIT", 131],
+		["SIGABRT", 134],
+		["SIGUSR2", 140],
+		["SIGALRM", 142],
+	] as const)("gives it back on %s", async (signal, code) => {
+		process.kill(childPid(), signal);
+		await expectRestored(code);
+		expect(existsSync(join(folder, "cleaned"))).toBe(true);
+	});
+
+	it("gives it back at once and ends within bounds when the clean-up hangs", async () => {
+		await program.press("h");
+		process.kill(childPid(), "SIGTERM");
+		await program.until("the main screen", () => !program.emulator.alternate);
+		await expectRestored(143);
+	});
+
+	it("ends when the window is closed, after cleaning up", async () => {
+		const pid = childPid();
+		program.hangUp();
+		await expect.poll(() => existsSync(`/proc/${pid}`), { timeout: 5000, interval: 20 }).toBe(false);
+		expect(existsSync(join(folder, "cleaned"))).toBe(true);
+	});
+
+	it("hands it back when it is stopped and takes it again when it is continued", async () => {
+		const pid = childPid();
+		const before = program.emulator.styledLines();
+		process.kill(pid, "SIGTSTP");
+		await program.until("the main screen", () => !program.emulator.alternate);
+		expect(program.emulator.modes()).toEqual(untouchedModes);
+		expect(program.emulator.text()).toContain("before");
+		const { updates } = program.emulator;
+		process.kill(pid, "SIGCONT");
+		await program.until("a frame", () => program.emulator.updates > updates);
+		expect(program.emulator.modes()).toMatchObject(inUse);
+		expect(program.emulator.styledLines()).toEqual(before);
+		await program.press("j");
+		expect(program.emulator.text()).toContain("j");
+		program.send("q", 1);
+		await expectRestored(0);
+	});
+
+	it("takes it again after a stop it could not see", async () => {
+		const pid = childPid();
+		process.kill(pid, "SIGSTOP");
+		await program.emulator.write("\x1b[2J\x1b[?1000l\x1b[?25h");
+		process.kill(pid, "SIGCONT");
+		await program.shows("ready 80x40");
+		await program.until("the modes", () => !program.emulator.cursor().visible);
+		expect(program.emulator.modes()).toMatchObject(inUse);
+	});
+
+	it("follows the size of the window", async () => {
+		await program.resize(100, 30);
+		await program.shows("ready 100x30");
+		await program.idle();
+		await program.resize(40, 10);
+		await program.shows("ready 40x10");
+		await program.idle();
+		expect(program.emulator.lines()).toHaveLength(10);
+		expect(program.emulator.lines()[1]).toMatch(/^(row ){10}$|^(row ){9}row$/);
+	});
+
+	it("takes every key that was typed at once, and mouse, focus and pastes", async () => {
+		await program.type("jjj");
+		expect(program.emulator.text()).toContain("j j j");
+		program.send("\x1b[<64;3;4M\x1b[I\x1b[200~q\x1b[201~", 3);
+		await program.idle();
+		expect(program.emulator.text()).toContain("{mouse wheel-up} {focus true} {paste q}");
+	});
+});
