@@ -2,8 +2,9 @@ import { createActivity } from "../src/base/activity.ts";
 import { activitySocketVariable, reportActivity } from "../src/cli/activity-report.ts";
 import type { Connection } from "../src/cli/connect.ts";
 import { openCluster } from "../src/cluster/cluster.ts";
+import { followServedKinds } from "../src/cluster/served-kinds.ts";
 import { createUsageSource } from "../src/metrics/create-usage-source.ts";
-import { findResource } from "../src/resources/catalogue.ts";
+import { findResource, resources } from "../src/resources/catalogue.ts";
 import { pods } from "../src/resources/pods.ts";
 import type { LifeCycle } from "../src/terminal/life-cycle.ts";
 import type { Terminal } from "../src/terminal/terminal.ts";
@@ -35,6 +36,12 @@ export function show(connection: Connection, terminal: Terminal, life: LifeCycle
 			redraw: () => terminal.redraw(),
 		}),
 	);
+	const asking = new AbortController();
+	const asked = followServedKinds(transport, resources, clock, asking.signal, (known) => workspace.learn(known));
+	open.defer(() => {
+		asking.abort();
+		return asked;
+	});
 	workspace.openFirst({ kind: findResource(connection.resource) ?? pods, namespace });
 	const size = (): { columns: number; rows: number } => terminal.size.get();
 	const ink = open.use(

@@ -70,7 +70,7 @@ export class MetricsPoll implements AsyncDisposable {
 	async #run(signal: AbortSignal): Promise<void> {
 		const { clock, random, reachability } = this.#options;
 		while (!signal.aborted) {
-			await sleep(clock, this.#dueAtMs - clock.monotonic(), signal);
+			await sleep(clock, Math.max(0, this.#dueAtMs - clock.monotonic()), signal);
 			if (signal.aborted) return;
 			const answer = await this.#ask(signal);
 			if (signal.aborted) return;

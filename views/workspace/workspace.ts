@@ -2,6 +2,7 @@ import type { Clock, Timer } from "../../src/base/clock.ts";
 import { createStore, type Readable, type Store } from "../../src/base/store.ts";
 import type { Cluster } from "../../src/cluster/cluster.ts";
 import type { OpenTable } from "../../src/cluster/open-table.ts";
+import type { ServerKnowledge } from "../../src/cluster/served-kinds.ts";
 import type { UsageSource } from "../../src/metrics/usage-source.ts";
 import { resources } from "../../src/resources/catalogue.ts";
 import { nodes } from "../../src/resources/nodes.ts";
@@ -105,9 +106,9 @@ export class Workspace implements Disposable {
 	}
 
 	/** Discovery has answered: what the server is and what else it serves. */
-	learn(serverVersion: string | undefined, undeclared: readonly ResourceIdentity[]): void {
+	learn({ version, undeclared }: ServerKnowledge): void {
 		this.#undeclared = undeclared;
-		this.#serverVersion.set(serverVersion);
+		this.#serverVersion.set(version);
 	}
 
 	/** Open a table on top of the stack. */
