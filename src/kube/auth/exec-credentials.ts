@@ -8,7 +8,7 @@ import { type ExecAnswer, readExecAnswer } from "./exec-answer.ts";
 import { findCommand } from "./exec-command.ts";
 import { execInfo } from "./exec-info.ts";
 import type { Machine } from "./machine.ts";
-import { runPlugin } from "./run-plugin.ts";
+import { oneLine, runPlugin } from "./run-plugin.ts";
 import { singleFlight } from "./single-flight.ts";
 
 /** A plugin as it is about to be run, for the user to judge. */
@@ -23,8 +23,8 @@ export interface ExecHooks {
 	readonly approve?: (plugin: ResolvedPlugin) => Promise<boolean>;
 	/** Lends the terminal to a plugin that asks questions while `run` lasts. Absent: none may ask. */
 	readonly interaction?: <Value>(run: () => Promise<Value>) => Promise<Value>;
-	/** Gets what a plugin that has no terminal says on stderr, such as a device code. */
-	readonly onOutput?: (text: SafeText) => void;
+	/** Gets what a plugin that has no terminal says on stderr, such as a device code, line by line. */
+	readonly onOutput?: (line: SafeText) => void;
 }
 
 /** What an exec plugin's credentials are made of. */
@@ -98,7 +98,8 @@ async function askPlugin(
 	const { interaction } = exec.interactiveMode === "Never" ? {} : hooks;
 	if (exec.interactiveMode === "Always" && interaction === undefined) return fail(said.needsTerminal);
 	const path = await findCommand(exec.command, machine.env);
-	if (!path.ok) return fail(exec.installHint === "" ? path.failure : path.failure + said.installHint(exec.installHint));
+	if (!path.ok)
+		return fail(exec.installHint === "" ? path.failure : path.failure + said.installHint(oneLine(exec.installHint)));
 	if (!(await isApproved({ path: path.value, args: exec.args }, approved, hooks))) return fail(said.notApproved);
 	const interactive = interaction !== undefined;
 	const run = (): Promise<Result<string, string>> =>
@@ -115,12 +116,16 @@ async function askPlugin(
 				interactive,
 				timeoutMs: interactive ? interactiveTimeoutMs : timeoutMs,
 				signal,
-				onStderr: (chunk) => hooks.onOutput?.(safeText(chunk)),
+				onStderr: (chunk) => tellLines(chunk, hooks),
 			},
 			machine,
 		);
 	const stdout = interaction === undefined ? await run() : await interaction(run);
 	return stdout.ok ? readExecAnswer(stdout.value, exec.apiVersion, machine.clock.now()) : stdout;
+}
+
+function tellLines(chunk: string, { onOutput }: ExecHooks): void {
+	for (const line of chunk.split(/[\r\n]+/)) if (line.trim() !== "") onOutput?.(safeText(line));
 }
 
 async function isApproved(plugin: ResolvedPlugin, approved: Map<string, boolean>, hooks: ExecHooks): Promise<boolean> {

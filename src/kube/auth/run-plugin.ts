@@ -70,7 +70,7 @@ export function runPlugin(run: PluginRun, machine: Pick<Machine, "clock" | "spaw
 			child.stderr?.destroy();
 			resolve(outcome);
 		};
-		const withStderr = (why: string): string => (stderr.trim() === "" ? why : why + said.said(stderr.trim()));
+		const withStderr = (why: string): string => (oneLine(stderr) === "" ? why : why + said.said(oneLine(stderr)));
 
 		child.stdout?.setEncoding("utf8").on("data", (chunk: string) => {
 			stdout += chunk;
@@ -102,4 +102,9 @@ function endProcess(child: ChildProcess, ownGroup: boolean, signal: NodeJS.Signa
 	} catch {
 		// It has ended by itself.
 	}
+}
+
+/** A failure is one line, however many a plugin's author wrote. */
+export function oneLine(text: string): string {
+	return text.trim().replaceAll(/\s*[\r\n]+\s*/g, " ");
 }

@@ -48,7 +48,7 @@ export function readFields(value: unknown, path: FieldPath, report: ReportField)
 	function text(value: unknown, at: FieldPath): string {
 		if (!present(value)) return "";
 		if (typeof value === "string") return value;
-		report(at, said.wrongKind("string", kindOf(value)));
+		report(at, typeof value === "object" ? said.wrongKind("string", kindOf(value)) : said.needsQuotes(kindOf(value)));
 		return "";
 	}
 	return {

@@ -7,7 +7,7 @@ export const credentialMessages = {
 	noSuchFile: "no such file",
 	notExecutable: "is not executable",
 	notStarted: (problem: string) => `could not be started: ${problem}`,
-	installHint: (hint: string) => `\n${hint.trim()}`,
+	installHint: (hint: string) => `; ${hint}`,
 	needsTerminal: "needs a terminal to ask questions on (interactiveMode: Always)",
 	notApproved: "plugin not approved",
 	exitCode: (code: number) => `ended with exit code ${code}`,

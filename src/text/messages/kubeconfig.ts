@@ -1,6 +1,7 @@
 /** What is said about kubeconfig files and what they lead to. */
 export const kubeconfigMessages = {
 	wrongKind: (wanted: string, got: string) => `expected a ${wanted}, found a ${got}`,
+	needsQuotes: (got: string) => `expected a string, found a ${got} (put it in quotes)`,
 	badBase64: "is not valid base64",
 	duplicateName: (name: string) => `"${name}" occurs twice`,
 	notAKubeconfig: (value: string) => `"${value}" is not a kubeconfig's (kind: Config, apiVersion: v1)`,

@@ -216,7 +216,7 @@ export const setUps: readonly SetUp[] = [
 		name: "every field of a user",
 		files: home(
 			withUser(
-				"client-certificate-data: Y2VydA==, client-key-data: a2V5, token: t, tokenFile: /t, username: n, password: p, as: jane, as-uid: '7', as-groups: [a, b], as-user-extra: {scopes: [p, q], 'example.com/a%b': [z]}",
+				"client-certificate-data: Y2VydA==, client-key-data: a2V5, token: t, tokenFile: /t, username: name, password: p, as: jane, as-uid: '7', as-groups: [a, b], as-user-extra: {scopes: [p, q], 'example.com/a%b': [z]}",
 			),
 		),
 	},
