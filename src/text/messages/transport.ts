@@ -47,6 +47,7 @@ export const transportMessages = {
 	readOnlyPath: (what: string) => `read-only: ${what} is not a plain path`,
 	mayNot: (verb: string, what: string, where: string) =>
 		where === "" ? `you may not ${verb} ${what}` : `you may not ${verb} ${what} in ${where}`,
+	tooLarge: (megabytes: number) => `the answer is larger than ${megabytes} MB`,
 	notDiscovery: "the server's answer is not a list of API groups",
 	staleGroup: (groupVersion: string) => `${groupVersion} is announced but does not answer`,
 };
