@@ -4,15 +4,7 @@ export type ColorDepth = "none" | "16" | "256" | "true";
 /** Environment variables as `process.env` holds them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-const forced: Readonly<Record<string, ColorDepth>> = {
-	"0": "none",
-	false: "none",
-	"1": "16",
-	true: "16",
-	"": "16",
-	"2": "256",
-	"3": "true",
-};
+const forced: Readonly<Record<string, ColorDepth>> = { "0": "none", false: "none", "1": "16", "2": "256", "3": "true" };
 
 /**
  * Decide the colour depth from the environment: `FORCE_COLOR` first, then `NO_COLOR`, `COLORTERM`, `TERM`.
@@ -23,10 +15,8 @@ const forced: Readonly<Record<string, ColorDepth>> = {
 export function colorDepth(env: Environment): ColorDepth {
 	const force = env["FORCE_COLOR"];
 	if (force !== undefined) {
-		const depth = forced[force];
-		if (depth !== undefined && force !== "" && force !== "true") return depth;
 		const detected = detect(env);
-		return detected === "none" ? "16" : detected;
+		return forced[force] ?? (detected === "none" ? "16" : detected);
 	}
 	if (env["NO_COLOR"]) return "none";
 	return detect(env);

@@ -45,6 +45,7 @@ const endings = [
 	"SIGIO",
 	"SIGSYS",
 ] as const;
+const impatient: ReadonlySet<string> = new Set(["SIGINT", "SIGQUIT", "SIGTERM"]);
 const lostExitCode = 128 + 1;
 
 /**
@@ -63,8 +64,7 @@ export function guardLifeCycle({ terminal, host, clock, cleanUp, report }: LifeC
 	};
 	const exit = (code: number): void => {
 		terminal.close();
-		// A second request does not wait for the clean-up of the first.
-		if (ending) return end(code);
+		if (ending) return;
 		ending = true;
 		clock.after(cleanUpMs, () => end(code));
 		Promise.try(cleanUp)
@@ -86,7 +86,12 @@ export function guardLifeCycle({ terminal, host, clock, cleanUp, report }: LifeC
 	};
 	for (const signal of endings) {
 		const number: number | undefined = constants.signals[signal];
-		if (number !== undefined) listen(signal, () => exit(128 + number));
+		if (number === undefined) continue;
+		listen(signal, () => {
+			// Asked again by someone, it does not wait for the clean-up. (A hang-up comes twice by itself.)
+			if (ending && impatient.has(signal)) end(128 + number);
+			else exit(128 + number);
+		});
 	}
 	listen("uncaughtException", crash);
 	listen("unhandledRejection", crash);

@@ -1,0 +1,149 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type Activity, createActivity } from "../../src/base/activity.ts";
+import { enterModes, leaveModes } from "../../src/terminal/modes.ts";
+import { openTerminal } from "../../src/terminal/open-terminal.ts";
+import type { Terminal } from "../../src/terminal/terminal.ts";
+import { FakeTtyInput, FakeTtyOutput } from "../support/fake-tty.ts";
+import { ManualClock, settle } from "../support/manual-clock.ts";
+
+describe("the owner of the tty", () => {
+	let input: FakeTtyInput;
+	let output: FakeTtyOutput;
+	let activity: Activity;
+	let terminal: Terminal;
+
+	beforeEach(() => {
+		input = new FakeTtyInput();
+		output = new FakeTtyOutput();
+		activity = createActivity();
+		const env = { TERM: "xterm-256color" };
+		terminal = openTerminal({ input, output, clock: new ManualClock(), env, activity });
+	});
+
+	afterEach(() => terminal.close());
+
+	it("takes it and gives it back as it was, once", () => {
+		expect(output.take()).toBe(enterModes(true));
+		expect([input.raw, input.reading, output.blocking]).toEqual([true, true, false]);
+		terminal.close();
+		terminal.close();
+		expect(output.take()).toBe(leaveModes);
+		expect([input.raw, input.reading, output.blocking]).toEqual([false, false, true]);
+		terminal.draw({ lines: ["late"] });
+		terminal.resume();
+		expect(output.take()).toBe("");
+	});
+
+	it("draws only the last frame of a turn", async () => {
+		output.take();
+		terminal.draw({ lines: ["one"] });
+		terminal.draw({ lines: ["two"] });
+		await settle();
+		expect(output.take()).toMatch(/^\x1b\[\?2026h.*two\x1b\[\?2026l$/);
+		expect(terminal.counts).toMatchObject({ frames: 1, dropped: 1 });
+		terminal.draw({ lines: ["two"] });
+		await settle();
+		expect(output.take()).toBe("");
+	});
+
+	it("drops frames, never keys, while the line is stalled, and shows the last one when it is not", async () => {
+		const keys: string[] = [];
+		terminal.onInput((event) => event.type === "key" && keys.push(event.chord));
+		await settle();
+		output.take();
+		output.stalled = true;
+		terminal.draw({ lines: ["first"] });
+		await settle();
+		for (let frame = 0; frame < 100; frame++) {
+			terminal.draw({ lines: [`frame ${frame}`] });
+			input.type("j");
+			await settle(1);
+		}
+		expect(keys).toHaveLength(100);
+		expect(output.take()).toContain("first");
+		expect(activity.pending.get()).toBe(1);
+		output.drain();
+		await settle();
+		expect(output.take()).toContain("rame 99");
+		expect(terminal.counts).toMatchObject({ frames: 2, dropped: 99, inputs: 100 });
+		expect(activity.pending.get()).toBe(0);
+	});
+
+	it("draws whole after a change of size, and tells it", async () => {
+		const sizes: unknown[] = [];
+		terminal.size.subscribe(() => sizes.push(terminal.size.get()));
+		terminal.draw({ lines: ["abc", "def"] });
+		await settle();
+		output.take();
+		output.resize(2, 1);
+		output.resize(2, 1);
+		terminal.draw({ lines: ["abc", "def"] });
+		await settle();
+		expect(sizes).toEqual([{ columns: 2, rows: 1 }]);
+		expect(output.take()).toMatch(/\x1b\[2J.*ab\x1b/);
+		output.resize(0, 0);
+		expect(terminal.size.get()).toEqual({ columns: 80, rows: 24 });
+	});
+
+	it("hands over and takes back: nothing is read or written in between, then all is drawn anew", async () => {
+		const keys: string[] = [];
+		terminal.onInput((event) => event.type === "key" && keys.push(event.chord));
+		terminal.draw({ lines: ["abc"] });
+		await settle();
+		output.take();
+		input.type("\x1b[");
+		terminal.suspend();
+		terminal.suspend();
+		expect(output.take()).toBe(leaveModes);
+		expect([input.raw, input.reading, terminal.suspended.get()]).toEqual([false, false, true]);
+		terminal.draw({ lines: ["xyz"] });
+		input.type("A");
+		await settle();
+		expect(output.take()).toBe("");
+		terminal.resume();
+		await settle();
+		expect(output.take()).toMatch(/^\x1b\[\?1049h.*\x1b\[2J.*xyz/);
+		input.type("j");
+		expect(keys).toEqual(["j"]);
+	});
+
+	it("gives nothing back that something else holds", () => {
+		terminal.suspend();
+		output.take();
+		terminal.close();
+		expect(output.take()).toBe("");
+	});
+
+	it("ends a half-written frame before it gives the screen back", async () => {
+		await settle();
+		output.stalled = true;
+		terminal.draw({ lines: ["abc"] });
+		await settle();
+		output.take();
+		terminal.close();
+		expect(output.take()).toBe(`\x18\x1b[?2026l${leaveModes}`);
+	});
+
+	it.each([
+		["its input ends", (): unknown => input.emit("end")],
+		["reading fails", (): unknown => input.emit("error", new Error("EIO"))],
+		["writing fails", (): unknown => output.emit("error", new Error("EPIPE"))],
+	])("tells that the other side is gone when %s, and writes no frame any more", async (_what, cut) => {
+		await settle();
+		cut();
+		expect(terminal.lost.get()).toBe(true);
+		output.take();
+		terminal.draw({ lines: ["abc"] });
+		await settle();
+		expect(output.take()).toBe("");
+	});
+
+	it("draws everything again on request", async () => {
+		terminal.draw({ lines: ["abc"] });
+		await settle();
+		output.take();
+		terminal.redraw();
+		await settle();
+		expect(output.take()).toMatch(/\x1b\[2J.*abc/);
+	});
+});
