@@ -11,13 +11,14 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { systemClock } from "../src/base/clock.ts";
+import { demoScenario } from "../src/sim/scenario/demo/demo.ts";
 import { scaleScenario } from "../src/sim/scenario/scale.ts";
 import { startSim } from "../src/sim/sim.ts";
 import { emptyScenario, type Scenario } from "../src/sim/world/scenario.ts";
 
 const { values } = parseArgs({
 	options: {
-		scenario: { type: "string", default: "scale" },
+		scenario: { type: "string", default: "demo" },
 		port: { type: "string", default: "0" },
 		seed: { type: "string", default: "yagura" },
 		pods: { type: "string", default: "1000" },
@@ -27,6 +28,7 @@ const { values } = parseArgs({
 });
 
 const scenarios: Readonly<Record<string, () => Scenario>> = {
+	demo: () => demoScenario({ pastMs: 200_000 }),
 	empty: () => emptyScenario,
 	scale: () =>
 		scaleScenario({

@@ -33,6 +33,10 @@ export interface PodPlan {
 	readonly priority?: number;
 	readonly hostNetwork?: boolean;
 	readonly tolerateEverything?: boolean;
+	/** How long a pod bears a node that is lost. Default 300. */
+	readonly lostNodeSeconds?: number;
+	/** Taints borne for good. */
+	readonly tolerates?: readonly { readonly key: string; readonly value: string; readonly effect: string }[];
 	/** Names of config maps and secrets that are mounted, by volume name. */
 	readonly configMaps?: Labels;
 }
@@ -111,7 +115,7 @@ function specOf(plan: PodPlan): JsonObject {
 		...(plan.hostNetwork === true ? { hostNetwork: true } : {}),
 		securityContext: POD_SECURITY,
 		schedulerName: "default-scheduler",
-		tolerations: plan.tolerateEverything === true ? [share({ operator: "Exists" })] : DEFAULT_TOLERATIONS,
+		tolerations: tolerationsOf(plan),
 		...(plan.priorityClassName === undefined ? {} : { priorityClassName: plan.priorityClassName }),
 		priority: plan.priority ?? 0,
 		enableServiceLinks: true,
@@ -121,9 +125,16 @@ function specOf(plan: PodPlan): JsonObject {
 
 const POD_SECURITY = share({ runAsNonRoot: true, fsGroup: 65_532, seccompProfile: { type: "RuntimeDefault" } });
 
-const DEFAULT_TOLERATIONS = ["node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable"].map((key) =>
-	share({ key, operator: "Exists", effect: "NoExecute", tolerationSeconds: 300 }),
-);
+function tolerationsOf(plan: PodPlan): readonly JsonObject[] {
+	if (plan.tolerateEverything === true) return [share({ operator: "Exists" })];
+	const tolerationSeconds = plan.lostNodeSeconds ?? 300;
+	return [
+		...(plan.tolerates ?? []).map((taint) => share({ ...taint, operator: "Equal" })),
+		...["node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable"].map((key) =>
+			share({ key, operator: "Exists", effect: "NoExecute", tolerationSeconds }),
+		),
+	];
+}
 
 const TOKEN = share({
 	name: TOKEN_VOLUME,

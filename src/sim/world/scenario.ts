@@ -6,7 +6,7 @@ import type { Random } from "./random.ts";
 /** What a scenario acts on. Its timers end with the server. */
 export interface World {
 	readonly store: ObjectStore;
-	readonly clock: Clock;
+	readonly clock: Pick<Clock, "now">;
 	readonly random: Random;
 	/** Do something once, later. */
 	later(delayMs: number, action: () => void): void;
