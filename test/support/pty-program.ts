@@ -107,6 +107,16 @@ export class PtyProgram {
 		this.#pty.resize(columns, rows);
 	}
 
+	/** Read nothing from the program: a line that stalls, or ctrl-s. */
+	stall(): void {
+		this.#pty.pause();
+	}
+
+	/** Read again. */
+	flow(): void {
+		this.#pty.resume();
+	}
+
 	signal(name: NodeJS.Signals): void {
 		process.kill(this.#pty.pid, name);
 	}
