@@ -26,7 +26,7 @@ export function messageFields(message: string): ReadonlyMap<string, WireField> |
 	const dot = message.lastIndexOf(".");
 	const packageName = message.slice(0, dot);
 	const text = fieldTables[packageName]?.[message.slice(dot + 1)];
-	if (text === undefined) return undefined;
+	if (typeof text !== "string") return undefined;
 	fields = new Map(text.split(" ").map((entry) => parseField(entry, packageName)));
 	parsed.set(message, fields);
 	return fields;

@@ -3,6 +3,13 @@ import { largestObjectBytes } from "./stream-reader.ts";
 const quote = 0x22;
 const backslash = 0x5c;
 
+/** What a byte outside strings does: a quote begins a string, brackets change the depth. */
+const quoteMark = 2;
+const marks = new Int8Array(256);
+marks[quote] = quoteMark;
+for (const opening of [0x5b, 0x7b]) marks[opening] = 1;
+for (const closing of [0x5d, 0x7d]) marks[closing] = -1;
+
 /** Follows one JSON value across slices to its last byte, by quotes and brackets alone. */
 export class JsonValueScanner {
 	#isWanted = false;
@@ -17,7 +24,7 @@ export class JsonValueScanner {
 	/** Begin a value whose first byte is `first`; one that is not wanted is not held. */
 	begin(first: number, isWanted: boolean): void {
 		this.#isWanted = isWanted;
-		this.#isScalar = first !== quote && !isOpening(first);
+		this.#isScalar = first !== quote && marks[first] !== 1;
 		this.#isInString = false;
 		this.#isEscaped = false;
 		this.#depth = 0;
@@ -56,28 +63,35 @@ export class JsonValueScanner {
 		return at;
 	}
 
+	/** The hot loop of JSON: every byte of every object passes here, so it works on locals alone. */
 	#scanNested(slice: Buffer, start: number): number {
+		const end = slice.length;
 		let depth = this.#depth;
 		let isInString = this.#isInString;
-		let isEscaped = this.#isEscaped;
 		let at = start;
-		while (at < slice.length && !this.#isWhole) {
+		if (this.#isEscaped && at < end) {
+			this.#isEscaped = false;
+			at++;
+		}
+		while (at < end) {
 			const byte = slice[at++] as number;
 			if (isInString) {
-				if (isEscaped) isEscaped = false;
-				else if (byte === backslash) isEscaped = true;
-				else if (byte === quote) {
-					isInString = false;
-					this.#isWhole = depth === 0;
-				}
-			} else if (byte === quote) isInString = true;
-			else if (isOpening(byte)) depth++;
-			else if (isClosing(byte)) this.#isWhole = --depth === 0;
+				if (byte === backslash && ++at > end) this.#isEscaped = true;
+				if (byte !== quote) continue;
+				isInString = false;
+			} else {
+				const mark = marks[byte] as number;
+				if (mark === 0) continue;
+				if (mark === quoteMark) isInString = true;
+				else depth += mark;
+			}
+			if (depth > 0 || isInString) continue;
+			this.#isWhole = true;
+			break;
 		}
 		this.#depth = depth;
 		this.#isInString = isInString;
-		this.#isEscaped = isEscaped;
-		return at;
+		return Math.min(at, end);
 	}
 
 	#hold(piece: Buffer): void {
@@ -88,15 +102,7 @@ export class JsonValueScanner {
 	}
 }
 
-function isOpening(byte: number): boolean {
-	return byte === 0x7b || byte === 0x5b;
-}
-
-function isClosing(byte: number): boolean {
-	return byte === 0x7d || byte === 0x5d;
-}
-
 /** What ends a number or a word: white space, a comma, a closing bracket. */
 function isDelimiter(byte: number): boolean {
-	return byte <= 0x20 || byte === 0x2c || isClosing(byte);
+	return byte <= 0x20 || byte === 0x2c || marks[byte] === -1;
 }

@@ -1,37 +1,29 @@
+import { mixHash, sampleStep, TextCache } from "./intern.ts";
+
 /** Longest text that is looked up; longer ones (messages, scripts) seldom come again. */
 const longestKept = 128;
-const slotCount = 16_384;
-const mostWorth = 15;
 
-const kept: string[] = new Array<string>(slotCount).fill("");
-const worth = new Uint8Array(slotCount);
+const cache = new TextCache();
 
 /**
- * Text from UTF-8 bytes. Short ASCII (nearly all of a cluster's strings) is looked up by its bytes
- * in a bounded cache, so that a node's name on ten thousand pods is one string, made once. A slot
- * gives way to another text only after that has asked more often than the kept one was wanted:
- * unique texts (UIDs) cannot wash out common ones.
+ * Text from UTF-8 bytes. Short ASCII (nearly all of a cluster's strings) is looked up by its bytes,
+ * so that a node's name on ten thousand pods is one string, made once.
  */
 export function readText(bytes: Buffer, start: number, end: number): string {
 	const length = end - start;
 	if (length === 0) return "";
 	if (length > longestKept) return bytes.toString("utf8", start, end);
+	const step = sampleStep(length);
 	let hash = length;
-	for (let at = start; at < end; at++) {
-		const byte = bytes[at] as number;
-		if (byte > 0x7f) return bytes.toString("utf8", start, end);
-		hash = Math.imul(hash ^ byte, 0x01000193);
+	for (let at = end - 1; at >= start; at -= step) hash = mixHash(hash, bytes[at] as number);
+	const kept = cache.at(hash);
+	if (kept.length === length && matches(kept, bytes, start)) {
+		cache.hit(hash);
+		return kept;
 	}
-	const slot = (hash ^ (hash >>> 15)) & (slotCount - 1);
-	const candidate = kept[slot] as string;
-	const wanted = worth[slot] as number;
-	if (candidate.length === length && matches(candidate, bytes, start)) {
-		if (wanted < mostWorth) worth[slot] = wanted + 1;
-		return candidate;
-	}
-	const text = bytes.toString("latin1", start, end);
-	if (wanted > 0) worth[slot] = wanted - 1;
-	else kept[slot] = text;
+	const text = bytes.toString("utf8", start, end);
+	// As many characters as bytes: ASCII, or replacement characters, which no byte can match.
+	if (text.length === length) cache.miss(hash, text);
 	return text;
 }
 

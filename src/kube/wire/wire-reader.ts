@@ -106,6 +106,7 @@ export class WireReader {
 			else if (type === wireType.endGroup && depth > 0) depth--;
 			else throw new Malformed(`unexpected wire type ${type}`);
 			if (depth === 0) return;
+			if (this.position >= this.limit) throw new Malformed("group without an end");
 		}
 	}
 

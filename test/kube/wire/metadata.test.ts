@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { internText } from "../../../src/kube/wire/intern.ts";
 import { controllerOf, labelText, type Metadata, metadataRow } from "../../../src/kube/wire/metadata.ts";
 
 const pod: Metadata = {
@@ -43,12 +42,5 @@ describe("labelText", () => {
 		["any order", { b: "2", a: "1", "a.b/c": "3" }, "a=1,a.b/c=3,b=2"],
 	])("writes %s", (_case, labels, text) => {
 		expect(labelText(labels)).toBe(text);
-	});
-});
-
-describe("internText", () => {
-	it("gives back equal text through any number of other strings", () => {
-		for (let count = 0; count < 40_000; count++) expect(internText(`text-${count}`)).toBe(`text-${count}`);
-		expect(internText("text-1")).toBe("text-1");
 	});
 });
