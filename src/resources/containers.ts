@@ -53,7 +53,7 @@ export const containers: DerivedKind<ContainerRow, PodRow> = {
 			order: (row) => row.position,
 			tone: () => "muted",
 		},
-		{ ...nameColumn, minWidth: 16 },
+		{ ...nameColumn, minWidth: 16, idealWidth: 20 },
 		{ id: "kind", title: "KIND", priority: 2, minWidth: 7, text: (row) => row.kind },
 		{
 			id: "ready",

@@ -53,9 +53,9 @@ function serverHealth({ deletedAtMs }: TableRow): Tone {
 	return deletedAtMs === undefined ? "plain" : "attention";
 }
 
-/** Column ids out of the columns' names: `Last Schedule` is `last-schedule`; a second one of a name gets a number. */
+/** Column ids out of the columns' names: `Last Schedule` is `last-schedule`; another one of a name gets a number. */
 function uniqueIds(columns: readonly TableColumn[]): readonly string[] {
-	const taken = new Set(["namespace", "name", "age"]);
+	const taken = new Set(["namespace"]);
 	return columns.map((column) => {
 		const base = column.name.toLowerCase().replaceAll(/\s+/g, "-");
 		let id = base;

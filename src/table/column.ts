@@ -15,13 +15,18 @@ export interface Column<R, L> {
 	readonly title: string;
 	/** Numbers are right-aligned so that their digits line up. */
 	readonly align?: "right";
-	/** 0 is always drawn; on a narrow screen the highest priority goes first. */
+	/**
+	 * 0 is always drawn; on a narrow screen the highest priority goes first. Columns of priority 1 and 2
+	 * are drawn beside others at their least width, those from 3 on only where all others have their ideal one.
+	 */
 	readonly priority: number;
 	/** Only drawn when the user asked for wide. */
 	readonly wide?: true;
 	/** Least and most cells the column takes; content decides in between. */
 	readonly minWidth?: number;
 	readonly maxWidth?: number;
+	/** Cells the column should have before a column of priority 3 or more is drawn; the least when left out. */
+	readonly idealWidth?: number;
 	/** The cell. May hold raw text from the cluster: the renderer makes it safe. `n/a` for absent. */
 	text(row: R, live: L): string;
 	/** Sort key; the text when left out. `undefined` sorts last in both directions. */

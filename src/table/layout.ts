@@ -6,6 +6,9 @@ const GAP = 1;
 /** No column is squeezed below this, however small the screen. */
 const LEAST_WIDTH = 3;
 
+/** From this priority on a column is drawn only where the others have their ideal width. */
+const EXTRA_PRIORITY = 3;
+
 /** A column needs to have been too wide for this long before it shrinks. */
 const SHRINK_AFTER_MS = 10_000;
 
@@ -20,8 +23,9 @@ export interface PlacedColumn<R, L> {
  * never add up to more than `screenWidth`.
  *
  * Which columns are drawn depends on the screen alone: columns go, the least important first, until
- * the minimum widths fit. So no column comes or goes because a row did. What is left over goes to
- * the most important columns first, as far as their content needs it.
+ * the rest fits at its ideal widths, or, once only important ones are left, at its least. So no column comes or goes because a row did. What is left over goes to
+ * the most important columns first, as far as their content needs it, and of those to the one that
+ * lacks least.
  *
  * @param contentWidths - for each column the cells of its widest cell, its heading among them
  */
@@ -30,15 +34,23 @@ export function layoutColumns<R, L>(
 	contentWidths: readonly number[],
 	screenWidth: number,
 ): readonly PlacedColumn<R, L>[] {
-	const kept = columns.map((column, index) => {
+	let kept = columns.map((column, index) => {
 		const least = minimum(column);
 		const wanted = Math.min(contentWidths[index] ?? 0, column.maxWidth ?? Number.POSITIVE_INFINITY);
 		return { column, least, wanted: Math.max(wanted, LEAST_WIDTH) };
 	});
-	while (kept.length > 1 && total(kept.map(({ least }) => least)) > screenWidth) {
-		const last = leastImportant(kept.map(({ column }) => column));
-		if (last === undefined) break;
-		kept.splice(last, 1);
+	while (kept.length > 1) {
+		const highest = Math.max(...kept.map(({ column }) => column.priority));
+		const extra = highest >= EXTRA_PRIORITY;
+		const needed = kept.map(({ column, least }) => (extra ? (column.idealWidth ?? least) : least));
+		if (highest === 0 || total(needed) <= screenWidth) break;
+		// Extras of one priority belong together: a share of requests for CPU, and one for memory.
+		if (extra) kept = kept.filter(({ column }) => column.priority !== highest);
+		else
+			kept.splice(
+				kept.findLastIndex(({ column }) => column.priority === highest),
+				1,
+			);
 	}
 
 	const widths = kept.map(({ least, wanted }) => Math.min(least, wanted));
@@ -48,11 +60,15 @@ export function layoutColumns<R, L>(
 		kept.pop();
 	}
 	let free = screenWidth - total(widths);
-	const byImportance = [...kept.keys()].sort((a, b) => priorityAt(kept, a) - priorityAt(kept, b));
-	for (const index of byImportance) {
-		const width = widths[index] ?? 0;
-		const more = Math.max(0, Math.min(free, (kept[index]?.wanted ?? 0) - width));
-		widths[index] = width + more;
+	const short = kept.map(({ column, wanted }, index) => ({
+		index,
+		priority: column.priority,
+		cells: Math.max(0, wanted - (widths[index] ?? 0)),
+	}));
+	// Of equals the one that lacks least comes first: a whole status before one more letter of a name.
+	for (const { index, cells } of short.sort((a, b) => a.priority - b.priority || a.cells - b.cells)) {
+		const more = Math.max(0, Math.min(free, cells));
+		widths[index] = (widths[index] ?? 0) + more;
 		free -= more;
 	}
 	if (widths.length === 1) widths[0] = Math.max(0, Math.min(widths[0] ?? 0, screenWidth));
@@ -100,12 +116,6 @@ function minimum<R, L>({ minWidth, maxWidth, title }: Column<R, L>): number {
 	return Math.min(minWidth ?? title.length, maxWidth ?? Number.POSITIVE_INFINITY);
 }
 
-/** Index of the column to drop first: the rightmost of the highest priority; never one of priority 0. */
-function leastImportant<R, L>(columns: readonly Column<R, L>[]): number | undefined {
-	const highest = Math.max(...columns.map(({ priority }) => priority));
-	return highest === 0 ? undefined : columns.findLastIndex(({ priority }) => priority === highest);
-}
-
 /** Take cells from the widest columns until they fit, or none can give any more. */
 function squeeze(widths: number[], screenWidth: number): void {
 	for (let excess = total(widths) - screenWidth; excess > 0; excess--) {
@@ -114,10 +124,6 @@ function squeeze(widths: number[], screenWidth: number): void {
 		if (width <= LEAST_WIDTH) return;
 		widths[widest] = width - 1;
 	}
-}
-
-function priorityAt<R, L>(kept: readonly { readonly column: Column<R, L> }[], index: number): number {
-	return kept[index]?.column.priority ?? 0;
 }
 
 function total(widths: readonly number[]): number {

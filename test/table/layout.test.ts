@@ -53,6 +53,21 @@ describe("layoutColumns", () => {
 		expect(layout(200, [90, 8, 5, 8, 4])).toMatch(/^name:20 /);
 	});
 
+	test("extras are drawn, all of a priority or none, where the others are at ease", () => {
+		const roomy = [
+			column("name", 0, { minWidth: 10, idealWidth: 20 }),
+			column("r", 3),
+			column("l", 3),
+			column("cpu", 2),
+		];
+		const drawn = (screenWidth: number) =>
+			layoutColumns(roomy, [20, 3, 3, 3], screenWidth).map(({ column: { id } }) => id);
+		expect(drawn(28)).toEqual(["name", "r", "l", "cpu"]);
+		expect(drawn(27)).toEqual(["name", "cpu"]);
+		expect(drawn(14)).toEqual(["name", "cpu"]);
+		expect(drawn(13)).toEqual(["name"]);
+	});
+
 	const contents = fc.array(fc.nat(80), { minLength: columns.length, maxLength: columns.length });
 
 	test("never takes more than the screen", () => {
