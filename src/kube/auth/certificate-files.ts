@@ -2,6 +2,7 @@ import { readFile, stat } from "node:fs/promises";
 import type { Clock } from "../../base/clock.ts";
 import { fail, ok, type Result } from "../../base/result.ts";
 import { messages } from "../../text/messages/messages.ts";
+import { fileProblem } from "../kubeconfig/kubeconfig-failure.ts";
 import { checkKeyPair, type KeyPair } from "./key-pair.ts";
 
 /** One half of a pair: the PEM itself, or the file that holds it. */
@@ -41,8 +42,8 @@ export function createCertificateFiles(cert: PemSource, key: PemSource, clock: C
 				return ok(pair ?? read.value);
 			} catch (error) {
 				if (pair !== undefined) return ok(pair);
-				const { path = "", message } = error as NodeJS.ErrnoException;
-				return fail(messages.kubeconfig.unreadable(path, message));
+				const { path = "" } = error as NodeJS.ErrnoException;
+				return fail(messages.kubeconfig.unreadable(path, fileProblem(error)));
 			}
 		},
 	};

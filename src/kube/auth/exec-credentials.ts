@@ -30,6 +30,8 @@ export interface ExecHooks {
 /** What an exec plugin's credentials are made of. */
 export interface ExecCredentialOptions {
 	readonly exec: ExecEntry;
+	/** Name of the user entry that the plugin belongs to. */
+	readonly userName: string;
 	readonly cluster: ClusterEntry;
 	readonly endpoint: Endpoint;
 	readonly hooks: ExecHooks;
@@ -80,7 +82,7 @@ export function createExecCredentials(options: ExecCredentialOptions): Credentia
 		async refresh(rejected, signal) {
 			if (credential !== undefined && credential.generation !== rejected.generation && isGood()) return ok(credential);
 			if (clock.monotonic() - refreshedAtMs < restMs) {
-				return fail(failure("unauthorised", messages.credentials.rejected(exec.command)));
+				return fail(failure("unauthorised", messages.credentials.rejected(options.userName)));
 			}
 			const fresh = await run(signal);
 			if (fresh.ok) refreshedAtMs = clock.monotonic();

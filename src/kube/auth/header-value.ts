@@ -3,7 +3,7 @@
  * byte. `undefined` if it has a control character, which no header can carry.
  */
 export function headerValue(text: string): string | undefined {
-	// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-	if (/[\u0000-\u0008\u000a-\u001f\u007f]/.test(text)) return undefined;
-	return Buffer.from(text, "utf8").toString("latin1");
+	const bytes = Buffer.from(text, "utf8");
+	const carried = bytes.every((byte) => (byte >= 0x20 || byte === 0x09) && byte !== 0x7f);
+	return carried ? bytes.toString("latin1") : undefined;
 }

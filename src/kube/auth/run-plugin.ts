@@ -36,6 +36,7 @@ const drainMs = 1000;
 export function runPlugin(run: PluginRun, machine: Pick<Machine, "clock" | "spawn">): Promise<Result<string, string>> {
 	const said = messages.credentials;
 	const ownGroup = !run.interactive && process.platform !== "win32";
+	if (run.signal.aborted) return Promise.resolve(fail(messages.kube.cancelled));
 	return new Promise((resolve) => {
 		let child: ChildProcess;
 		try {
@@ -63,9 +64,14 @@ export function runPlugin(run: PluginRun, machine: Pick<Machine, "clock" | "spaw
 		};
 		const timers = [machine.clock.after(run.timeoutMs, () => stop(said.timedOut(run.timeoutMs / 1000)))];
 		const onAbort = (): void => stop(messages.kube.cancelled);
+		// Should we end first, the plugin must not stay behind.
+		const onExit = (): void => end("SIGKILL");
 		const settle = (outcome: Result<string, string>): void => {
 			for (const timer of timers) timer.cancel();
 			run.signal.removeEventListener("abort", onAbort);
+			process.off("exit", onExit);
+			// The plugin may have ended when asked to and left behind what it started.
+			if (problem !== undefined) end("SIGKILL");
 			child.stdout?.destroy();
 			child.stderr?.destroy();
 			resolve(outcome);
@@ -89,8 +95,8 @@ export function runPlugin(run: PluginRun, machine: Pick<Machine, "clock" | "spaw
 		};
 		child.on("exit", (code, signal) => timers.push(machine.clock.after(drainMs, () => finish(code, signal))));
 		child.on("close", finish);
-		if (run.signal.aborted) onAbort();
-		else run.signal.addEventListener("abort", onAbort, { once: true });
+		run.signal.addEventListener("abort", onAbort, { once: true });
+		process.on("exit", onExit);
 	});
 }
 

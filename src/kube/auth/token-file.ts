@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Clock } from "../../base/clock.ts";
 import { fail, ok, type Result } from "../../base/result.ts";
 import { messages } from "../../text/messages/messages.ts";
+import { fileProblem } from "../kubeconfig/kubeconfig-failure.ts";
 import { headerValue } from "./header-value.ts";
 
 /** A bearer token in a file that somebody else renews. */
@@ -44,7 +45,7 @@ async function readToken(file: string): Promise<Result<string, string>> {
 	try {
 		text = (await readFile(file, "utf8")).trim();
 	} catch (error) {
-		return fail(messages.kubeconfig.unreadable(file, error instanceof Error ? error.message : String(error)));
+		return fail(messages.kubeconfig.unreadable(file, fileProblem(error)));
 	}
 	if (text === "") return fail(messages.credentials.emptyToken(file));
 	const token = headerValue(text);

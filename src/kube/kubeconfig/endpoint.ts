@@ -29,9 +29,10 @@ export async function findEndpoint(
 	const said = messages.kubeconfig;
 	if (cluster.server === "") return fail(said.noServer);
 	const server = parseServer(cluster.server);
-	if (server === undefined) return fail(said.badServer(cluster.server));
+	if (server === undefined) return fail(said.badServer(masked(cluster.server)));
+	if (server.username !== "" || server.password !== "") return fail(said.serverWithPassword);
 	const proxy = cluster.proxyUrl === "" ? environmentProxy(server, machine.env) : parseProxyUrl(cluster.proxyUrl);
-	if (cluster.proxyUrl !== "" && proxy === undefined) return fail(said.badProxy(cluster.proxyUrl));
+	if (cluster.proxyUrl !== "" && proxy === undefined) return fail(said.badProxy(masked(cluster.proxyUrl)));
 
 	const secure = server.protocol === "https:";
 	const authority = secure ? await readAuthority(cluster) : ok(undefined);
@@ -66,6 +67,11 @@ function parseServer(text: string): URL | undefined {
 	url.search = "";
 	url.hash = "";
 	return url;
+}
+
+/** What stands before the `@` may be a password. */
+function masked(address: string): string {
+	return address.replace(/^(.*\/\/)?.*@/, "$1***@");
 }
 
 async function readAuthority(cluster: ClusterEntry): Promise<Result<string | undefined, string>> {

@@ -29,6 +29,8 @@ export function parseGoYaml(text: string): Result<ParsedText, TextProblem> {
 		merge: true,
 		uniqueKeys: false,
 		lineCounter: lines,
+		// Its warnings would go to stderr, past us.
+		logLevel: "error",
 		customTags: withoutTimes,
 	});
 	const document = "empty" in documents ? undefined : documents[0];

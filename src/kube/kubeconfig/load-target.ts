@@ -102,7 +102,7 @@ async function credentialSource(
 	if (!stored.ok) return stored;
 	if (stored.value !== undefined) return ok(stored.value);
 	if (user.exec === undefined) return ok(anonymousCredentials(userName));
-	return ok(createExecCredentials({ exec: user.exec, cluster, endpoint, hooks, machine }));
+	return ok(createExecCredentials({ exec: user.exec, userName, cluster, endpoint, hooks, machine }));
 }
 
 function userWarnings({ user }: Selection): readonly string[] {

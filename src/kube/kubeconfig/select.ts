@@ -55,7 +55,7 @@ export interface Selection {
  */
 export function select(kubeconfig: Kubeconfig, overrides: Overrides): Result<Selection | undefined, KubeconfigFailure> {
 	const contextName = overrides.context || kubeconfig.currentContext;
-	const context = kubeconfig.contexts.get(contextName);
+	const context = contextName === "" ? undefined : kubeconfig.contexts.get(contextName);
 	if (context === undefined && contextName !== "") return notFound("context", contextName, kubeconfig.contexts);
 
 	const clusterName = overrides.cluster || context?.cluster || "";

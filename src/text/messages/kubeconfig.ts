@@ -24,6 +24,7 @@ export const kubeconfigMessages = {
 	unusableUser: (name: string, problem: string) => `user "${name}": ${problem}`,
 	noServer: "no server is given",
 	badServer: (server: string) => `"${server}" is not an address of a server`,
+	serverWithPassword: "the server's address holds a user name or password; they belong into the user entry",
 	plainServer: (server: string) => `${server} is not https: the connection is open and no credentials are sent`,
 	insecureServer: (server: string) => `the certificate of ${server} is not verified`,
 	insecureWithAuthority: "insecure-skip-tls-verify and a certificate authority exclude each other",

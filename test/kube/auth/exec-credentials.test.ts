@@ -64,6 +64,7 @@ function plugin(body: string, { hooks = {}, ourEnv = {}, ...exec }: Given = {}):
 			interactiveMode: "Never",
 			...exec,
 		},
+		userName: "u",
 		cluster: { ...emptyCluster, server: "https://k" },
 		endpoint: { server: new URL("https://k"), insecureSkipTlsVerify: false, disableCompression: false },
 		hooks,
@@ -170,7 +171,7 @@ describe("a plugin", () => {
 
 	it("may leave a child with its output open", async () => {
 		const source = plugin(
-			"require('node:child_process').spawn(process.execPath, ['-e', 'setTimeout(() => {}, patience)'], { stdio: ['ignore', 1, 2] }).unref(); give({ token: 't' }); process.exit(0)",
+			"require('node:child_process').spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60000)'], { stdio: ['ignore', 1, 2] }).unref(); give({ token: 't' }); process.exit(0)",
 		);
 		const credential = current(source);
 		await vi.waitFor(() => expect(clock.waiting).toBe(2), patience);
@@ -224,7 +225,8 @@ describe("a plugin that fails says how", () => {
 describe("a plugin that does not end", () => {
 	it("is ended with all it started when its 60 s are over", async () => {
 		const source = plugin(`
-			const child = require("node:child_process").spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "inherit" });
+			const stubborn = "process.on('SIGTERM', () => {}); setInterval(() => {}, 1000)";
+			const child = require("node:child_process").spawn(process.execPath, ["-e", stubborn], { stdio: "inherit" });
 			process.on("SIGTERM", () => {});
 			fs.writeFileSync(${JSON.stringify(join(directory, "child"))} + ".new", String(child.pid));
 			fs.renameSync(${JSON.stringify(join(directory, "child"))} + ".new", ${JSON.stringify(join(directory, "child"))});
@@ -295,7 +297,7 @@ describe("a plugin and the user", () => {
 	});
 
 	it("is shown for approval once, and not run without it", async () => {
-		const approve = vi.fn(async () => false);
+		const approve = vi.fn<NonNullable<ExecHooks["approve"]>>(async () => false);
 		const source = plugin("give({ token: 't' })", { hooks: { approve }, args: ["login"] });
 		expect(await problem(source)).toContain("plugin not approved");
 		await clock.advance(60_000);

@@ -98,6 +98,24 @@ const refusals: readonly (readonly [string, string, TargetOptions, object])[] = 
 		{ kind: "unusable", message: 'cluster "k": no server is given' },
 	],
 	[
+		"an address that is none, without the password in it",
+		text("server: 'ftp://jane:s3cret@k'", "token: t"),
+		{},
+		{ kind: "unusable", message: 'cluster "k": "ftp://***@k" is not an address of a server' },
+	],
+	[
+		"an address with a password in it",
+		text("server: 'https://jane:s3cret@k'", "token: t"),
+		{},
+		{ kind: "unusable", message: expect.not.stringContaining("s3cret") },
+	],
+	[
+		"a proxy that is none, without the password in it",
+		text("server: https://k, proxy-url: 'ftp://jane:s3cret@p'", "token: t"),
+		{},
+		{ kind: "unusable", message: 'cluster "k": "ftp://***@p" is not a proxy (http, https or socks5)' },
+	],
+	[
 		"an auth provider: what to use instead",
 		text("server: https://k:6443", "auth-provider: {name: gcp}"),
 		{},
@@ -224,12 +242,12 @@ describe("inside a pod", () => {
 		expect(await load(laidOut, { context: "b" }, env)).toMatchObject({ value: { context: "b", namespace: "prod" } });
 	});
 
-	it.each(["KUBERNETES_SERVICE_HOST", "KUBERNETES_SERVICE_PORT"])("it is no pod without %s", async (name) => {
+	it.each(["KUBERNETES_SERVICE_HOST", "KUBERNETES_SERVICE_PORT"])("we are in no pod without %s", async (name) => {
 		await using laidOut = await layOut({ files });
 		expect(await load(laidOut, {}, { ...env, [name]: "" })).toMatchObject({ failure: { kind: "no-kubeconfig" } });
 	});
 
-	it("it is no pod without a token", async () => {
+	it("we are in no pod without a token", async () => {
 		await using laidOut = await layOut({ files });
 		await rm(join(laidOut.directory, "service-account/token"));
 		expect(await load(laidOut, {}, env)).toMatchObject({ failure: { kind: "no-kubeconfig" } });

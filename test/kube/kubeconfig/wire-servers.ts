@@ -113,11 +113,17 @@ function describe(request: IncomingMessage, body: Buffer): Omit<WireRequest, "pr
 		path: (request.url ?? "").replace(/\/apis\/authorization\.k8s\.io\/.*/, ""),
 		secure: socket.encrypted === true,
 		authorization: request.headers.authorization ?? null,
-		impersonation: impersonation.sort(),
+		impersonation: sortHeaders(impersonation),
 		namespace: namespaceOf(body),
 		clientCertificate: (socket.getPeerCertificate?.().subject?.CN as string | undefined) ?? null,
 		serverName: (socket as { servername?: string | false }).servername || null,
 	};
+}
+
+/** Sort headers by name, then by value. */
+export function sortHeaders(headers: readonly (readonly [string, string])[]): readonly (readonly [string, string])[] {
+	const line = ([name, value]: readonly [string, string]): string => `${name}: ${value}`;
+	return headers.toSorted((one, other) => (line(one) < line(other) ? -1 : 1));
 }
 
 /** The body is protobuf behind a magic prefix: Unknown.raw (2) > spec (2) > namespace (1). */

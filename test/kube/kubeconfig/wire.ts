@@ -3,11 +3,11 @@ import { X509Certificate } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { isIP } from "node:net";
 import { join } from "node:path";
-import { type ConnectionTarget, type Credential } from "../../../src/kube/connection-target.ts";
+import type { ConnectionTarget, Credential } from "../../../src/kube/connection-target.ts";
 import { loadTarget, type TargetOptions } from "../../../src/kube/kubeconfig/load-target.ts";
 import { type LaidOut, layOut } from "./lay-out.ts";
 import { machineOf } from "./our-verdict.ts";
-import type { WireRequest, WireServers } from "./wire-servers.ts";
+import { sortHeaders, type WireRequest, type WireServers } from "./wire-servers.ts";
 import type { WireSetUp } from "./wire-set-ups.ts";
 
 /** What a client does with a set-up: a first request, or none and why. */
@@ -61,9 +61,9 @@ function describeTarget(target: ConnectionTarget, credential: Credential): WireR
 		path: server.pathname.replace(/\/$/, ""),
 		secure,
 		authorization: credential.authorization ?? null,
-		impersonation: target.impersonation
-			.map(([name, value]) => [name.toLowerCase(), Buffer.from(value, "latin1").toString("utf8")] as const)
-			.toSorted(),
+		impersonation: sortHeaders(
+			target.impersonation.map(([name, value]) => [name.toLowerCase(), Buffer.from(value, "latin1").toString("utf8")]),
+		),
 		namespace: target.namespace,
 		clientCertificate:
 			certificate === undefined ? null : new X509Certificate(certificate).subject.replace(/^.*CN=/s, ""),
