@@ -1,4 +1,6 @@
+import { createActivity } from "../src/base/activity.ts";
 import { systemClock } from "../src/base/clock.ts";
+import { activitySocketVariable, reportActivity } from "../src/cli/activity-report.ts";
 import { parseArguments } from "../src/cli/arguments.ts";
 import { findCluster } from "../src/cli/connect.ts";
 import { print, printError } from "../src/cli/print.ts";
@@ -27,7 +29,10 @@ export async function run(argv: readonly string[]): Promise<void> {
 		process.exitCode = 1;
 		return;
 	}
-	const terminal = openTerminal({ input: process.stdin, output: process.stdout, clock: systemClock, env: process.env });
+	const { stdin: input, stdout: output, env } = process;
+	const activity = createActivity();
+	const starting = activity.begin();
+	const terminal = openTerminal({ input, output, clock: systemClock, env, activity });
 	const open = new AsyncDisposableStack();
 	const life = guardLifeCycle({
 		terminal,
@@ -40,5 +45,8 @@ export async function run(argv: readonly string[]): Promise<void> {
 	// What draws the rest is loaded only now, while the skeleton stands.
 	const [{ show }, connection] = await Promise.all([import("../views/show.tsx"), found.open()]);
 	open.use(connection);
-	open.use(show(connection, terminal, life));
+	open.use(show({ connection, terminal, activity, random: Math.random, leave: () => life.exit(0) }));
+	const socket = env[activitySocketVariable];
+	if (socket !== undefined) open.use(reportActivity(socket, activity.pending, () => terminal.counts));
+	starting[Symbol.dispose]();
 }

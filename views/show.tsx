@@ -1,12 +1,10 @@
-import { createActivity } from "../src/base/activity.ts";
-import { activitySocketVariable, reportActivity } from "../src/cli/activity-report.ts";
+import type { Activity } from "../src/base/activity.ts";
 import type { Connection } from "../src/cli/connect.ts";
 import { openCluster } from "../src/cluster/cluster.ts";
 import { followServedKinds } from "../src/cluster/served-kinds.ts";
 import { createUsageSource } from "../src/metrics/create-usage-source.ts";
 import { findResource, resources } from "../src/resources/catalogue.ts";
 import { pods } from "../src/resources/pods.ts";
-import type { LifeCycle } from "../src/terminal/life-cycle.ts";
 import type { Terminal } from "../src/terminal/terminal.ts";
 import { App } from "./app.tsx";
 import { mountInk } from "./frame/mount-ink.ts";
@@ -16,11 +14,19 @@ import { ThemeContext } from "./theme/theme-context.ts";
 import { frameLayout, promptCursor } from "./workspace/frame-layout.ts";
 import { Workspace } from "./workspace/workspace.ts";
 
+/** What a screen needs of the process it runs in. */
+export interface ShowOptions {
+	readonly connection: Connection;
+	readonly terminal: Terminal;
+	readonly activity: Activity;
+	readonly random: () => number;
+	/** End the program. */
+	readonly leave: () => void;
+}
+
 /** Show a cluster on a terminal until what is returned is disposed of. */
-export function show(connection: Connection, terminal: Terminal, life: LifeCycle): AsyncDisposable {
+export function show({ connection, terminal, activity, random, leave }: ShowOptions): AsyncDisposable {
 	const { clock, target, transport, namespace } = connection;
-	const random = Math.random;
-	const activity = createActivity();
 	const open = new AsyncDisposableStack();
 	const cluster = open.use(openCluster({ target, transport, clock, random, activity }));
 	const usage = open.use(createUsageSource({ cluster, namespace, clock, random }));
@@ -32,7 +38,7 @@ export function show(connection: Connection, terminal: Terminal, life: LifeCycle
 			readOnly: connection.readOnly,
 			demo: connection.demo,
 			namespace,
-			leave: () => life.exit(0),
+			leave,
 			redraw: () => terminal.redraw(),
 		}),
 	);
@@ -62,7 +68,5 @@ export function show(connection: Connection, terminal: Terminal, life: LifeCycle
 	);
 	open.defer(terminal.size.subscribe(() => ink.resize(size())));
 	open.defer(terminal.onInput((event) => dispatch(workspace, event, frameLayout(workspace, size()))));
-	const report = process.env[activitySocketVariable];
-	if (report !== undefined) open.use(reportActivity(report, activity.pending, () => terminal.counts));
 	return open;
 }
