@@ -12,7 +12,7 @@ import { oneLine, runPlugin } from "./run-plugin.ts";
 import { singleFlight } from "./single-flight.ts";
 
 /** A plugin as it is about to be run, for the user to judge. */
-export interface ResolvedPlugin {
+interface ResolvedPlugin {
 	readonly path: string;
 	readonly args: readonly string[];
 }

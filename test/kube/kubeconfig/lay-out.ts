@@ -41,7 +41,7 @@ export async function layOut(
 }
 
 /** The part of `kubectl config view` that says where to connect and as whom. */
-export interface View {
+interface View {
 	readonly "current-context": string;
 	readonly clusters: unknown;
 	readonly users: unknown;
