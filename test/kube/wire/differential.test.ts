@@ -7,8 +7,8 @@ import type { ObjectShape } from "../../../src/kube/wire/shape.ts";
 import { resources } from "../../../src/resources/catalogue.ts";
 import { encodeMessage } from "../../../src/sim/protobuf/encode.ts";
 import { schemaRoot } from "../../../src/sim/protobuf/schema.ts";
+import { everyField } from "../../support/every-field.ts";
 import { chunksOf, gatherList, jsonList, jsonType, protobufList, protobufType, response } from "./bodies.ts";
-import { everyField } from "./every-field.ts";
 import { generateObject, seeded } from "./generated-object.ts";
 
 /** Every kind in the field tables that the independent encoder knows too. */

@@ -1,5 +1,5 @@
-import { messageFields, type WireField } from "../../../src/kube/wire/field-table.ts";
-import { type ObjectShape, optional, type Shape } from "../../../src/kube/wire/shape.ts";
+import { messageFields, type WireField } from "../../src/kube/wire/field-table.ts";
+import { type ObjectShape, optional, type Shape } from "../../src/kube/wire/shape.ts";
 
 const leaves: Readonly<Record<string, "string" | "int" | "bool" | "time" | "quantity" | "intOrString">> = {
 	string: "string",
