@@ -23,6 +23,8 @@ export type Protocol = "h2" | "http/1.1";
 export interface Connector {
 	/** `host:port` of the API server, for messages and for the `Host` header. */
 	readonly authority: string;
+	/** TLS: the server may choose between protocols. */
+	readonly isSecure: boolean;
 	/**
 	 * Open a connection. Rejects with a {@link ConnectError}, or with the signal's reason; whatever had
 	 * been opened by then is destroyed.
@@ -86,6 +88,7 @@ export function createConnector(endpoint: Endpoint, clock: Clock): Connector {
 
 	return {
 		authority,
+		isSecure: secure,
 		async connect(credential, protocols, signal) {
 			const phase = new AbortController();
 			const onAbort = (): void => phase.abort(signal?.reason);

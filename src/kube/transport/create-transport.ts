@@ -149,6 +149,8 @@ export function createTransport({ target, clock, readOnly, version }: TransportO
 			}
 		},
 		async probe(options) {
+			// The probe shows that the server lives, the ping that the connections to it do.
+			pool.ping(options.timeoutMs);
 			const outcome = await probeServer({ ...options, target, connector, clock, version, life: life.signal });
 			traffic.sent("probe", 0);
 			if (outcome.ok) {

@@ -16,10 +16,11 @@ export interface Outgoing {
 /** The head of an answer, and its body as it is on the wire. */
 export interface Incoming {
 	readonly status: number;
-	readonly statusText: string;
 	readonly headers: Readonly<Record<string, string | undefined>>;
 	/** Must be read to the end or destroyed; ends with an error when the connection breaks. */
 	readonly stream: Readable;
+	/** After the stream's end: whether the body has come whole, or only ended because the connection did. */
+	isWhole(): boolean;
 }
 
 /** The open connections of one credential. */
@@ -32,7 +33,12 @@ export interface Lines {
 	 * `connectionFailure` says why; then nothing of this request is left open.
 	 */
 	exchange(outgoing: Outgoing): Promise<Incoming>;
-	/** Close what is idle now: a new request gets a new connection. */
+	/**
+	 * Ask for a sign of life on each connection that can be asked (HTTP/2). One that gives none in
+	 * time is closed, and what it carries fails.
+	 */
+	ping(timeoutMs: number): void;
+	/** Close what is idle now, and ask for a sign of life on the rest: no new request may wait on a dead connection. */
 	dropIdle(): void;
 	/** Close each connection as soon as it is idle; none is reused. */
 	drain(): void;

@@ -95,6 +95,8 @@ export function createHttp1Lines(
 				});
 			}
 		},
+		// Nothing can be asked on it; the kernel's keep-alive finds a dead peer within 30 s.
+		ping: () => undefined,
 		dropIdle,
 		drain() {
 			agent.draining = true;
@@ -163,8 +165,8 @@ function incomingOf(response: IncomingMessage): Incoming {
 	}
 	return {
 		status: response.statusCode ?? 0,
-		statusText: response.statusMessage ?? "",
 		headers,
 		stream: response,
+		isWhole: () => response.complete,
 	};
 }

@@ -3,6 +3,13 @@ import type { Credential } from "../connection-target.ts";
 import type { Connector } from "./connector.ts";
 import type { Lines } from "./exchange.ts";
 import { createHttp1Lines } from "./http1-lines.ts";
+import { createNegotiatedLines } from "./negotiated-lines.ts";
+
+/** Lines over whatever the endpoint speaks: nothing is connected before the first request. */
+export function createLines(connector: Connector, credential: Credential, clock: Clock): Lines {
+	const create = connector.isSecure ? createNegotiatedLines : createHttp1Lines;
+	return create(connector, credential, clock);
+}
 
 /**
  * The connections of a cluster, by credential. A newer credential gets connections of its own; those
@@ -28,13 +35,18 @@ export class LinePool {
 			for (const lines of this.#older) if (lines.openCount === 0) this.#older.delete(lines);
 			this.#older.add(newest);
 		}
-		this.#newest = createHttp1Lines(this.#connector, credential, this.#clock);
+		this.#newest = createLines(this.#connector, credential, this.#clock);
 		return this.#newest;
 	}
 
 	/** Connections that are open now. */
 	get openCount(): number {
 		return [this.#newest, ...this.#older].reduce((sum, lines) => sum + (lines?.openCount ?? 0), 0);
+	}
+
+	/** Ask for a sign of life on every connection that can be asked; the deaf are closed. */
+	ping(timeoutMs: number): void {
+		for (const lines of [this.#newest, ...this.#older]) lines?.ping(timeoutMs);
 	}
 
 	/** Close what is idle, so that no request waits on a connection that has died in its sleep. */

@@ -5,7 +5,7 @@ import type { ConnectionTarget } from "../connection-target.ts";
 import { type Failure, failure } from "../failure.ts";
 import { cancelled, connectionFailure, FailureError } from "./connection-failure.ts";
 import type { Connector } from "./connector.ts";
-import { createHttp1Lines } from "./http1-lines.ts";
+import { createLines } from "./line-pool.ts";
 import { pathPrefix, requestHeaders } from "./request-headers.ts";
 import { requestPath } from "./request-path.ts";
 
@@ -40,7 +40,7 @@ export async function probeServer(options: ProbeOptions): Promise<Result<void, F
 		if (signal.aborted) throw signal.reason;
 		// Without a credential the server says 401 at most, which is an answer too.
 		const used = credential.ok ? credential.value : { generation: 0 };
-		const lines = createHttp1Lines(connector, used, clock);
+		const lines = createLines(connector, used, clock);
 		try {
 			await lines.exchange({
 				method: "GET",

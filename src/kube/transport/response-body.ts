@@ -4,6 +4,7 @@ import { messages } from "../../text/messages/messages.ts";
 import { failure } from "../failure.ts";
 import { cancelled, connectionFailure, FailureError } from "./connection-failure.ts";
 import type { Incoming } from "./exchange.ts";
+import { closedEarly } from "./socket-event.ts";
 import { BodyError } from "./transport.ts";
 
 /** How a body is read. */
@@ -35,7 +36,7 @@ export function responseBody(incoming: Incoming, reading: BodyReading): AsyncIte
 	return incoming.headers["content-encoding"] === "gzip" ? unpacked(raw, stream) : raw;
 }
 
-async function* wireBytes({ stream }: Incoming, reading: BodyReading): AsyncGenerator<Uint8Array> {
+async function* wireBytes({ stream, isWhole }: Incoming, reading: BodyReading): AsyncGenerator<Uint8Array> {
 	const { authority, clock, idleTimeoutMs } = reading;
 	const watch = (): Timer | undefined => {
 		if (idleTimeoutMs === 0) return undefined;
@@ -53,6 +54,7 @@ async function* wireBytes({ stream }: Incoming, reading: BodyReading): AsyncGene
 			yield chunk;
 			timer = watch();
 		}
+		if (!isWhole()) throw closedEarly();
 	} catch (error) {
 		throw new BodyError(connectionFailure(error, authority));
 	} finally {
