@@ -9,7 +9,7 @@ const sampledCharacters = 64;
  * images). What is forgotten costs memory later but is never wrong.
  */
 export class TextCache {
-	readonly #kept: string[] = new Array<string>(slotCount).fill("");
+	readonly #kept: string[] = Array.from({ length: slotCount }, () => "");
 	readonly #worth = new Uint8Array(slotCount);
 
 	/** The text that is kept where `hash` leads; the caller says whether it is the wanted one. */

@@ -75,7 +75,7 @@ export function jsonList(items: readonly unknown[], metadata: Json = {}): Uint8A
 
 /** One event of a watch in protobuf; the message is taken from the object's kind. */
 export function protobufEvent(type: string, object: Json): Uint8Array {
-	const kind = String(object["kind"] ?? "Pod");
+	const kind = typeof object["kind"] === "string" ? object["kind"] : "Pod";
 	const message = kind === "Status" ? "k8s.io.apimachinery.pkg.apis.meta.v1.Status" : podMessage;
 	return watchFrame(type, envelope("v1", kind, encodeMessage(message, object)));
 }

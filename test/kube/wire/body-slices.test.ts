@@ -13,7 +13,7 @@ it("gives a body in pieces of at most 64 KB, all of it", async () => {
 
 it.each([
 	["one chunk", [4 * 1024 * 1024]],
-	["many chunks that had all arrived", new Array<number>(64).fill(65_536)],
+	["many chunks that had all arrived", Array.from({ length: 64 }, () => 65_536)],
 ])("lets others have a turn every 256 KB of %s", async (_form, sizes) => {
 	let turns = 0;
 	let bytesSinceTurn = 0;

@@ -19,11 +19,8 @@ describe.each([
 	["from strings", internText],
 ])("text %s", (_source, read) => {
 	it("is the same text, however many others there are", () => {
-		for (let round = 0; round < 2; round++)
-			for (let count = 0; count < 40_000; count++) {
-				const text = `node-${count % 977}.zone-${count}`;
-				if (read(text) !== text) expect(read(text)).toBe(text);
-			}
+		const texts = Array.from({ length: 40_000 }, (_, index) => `node-${index % 977}.zone-${index}`);
+		for (let round = 0; round < 2; round++) expect(texts.filter((text) => read(text) !== text)).toStrictEqual([]);
 	});
 
 	it.each(["", "a", "ab", "é", "日本", "🙂", "x".repeat(128), "y".repeat(129), "é".repeat(70), "\u0000", "\u00ff"])(

@@ -156,9 +156,12 @@ describe("a list in protobuf", () => {
 
 	it("may have unknown fields before, between and after its own", async () => {
 		const unknown = Buffer.concat([
-			...[varint(9 * 8), varint(300)],
-			...[varint(9 * 8 + 1), new Uint8Array(8)],
-			...[varint(9 * 8 + 5), new Uint8Array(4)],
+			varint(9 * 8),
+			varint(300),
+			varint(9 * 8 + 1),
+			new Uint8Array(8),
+			varint(9 * 8 + 5),
+			new Uint8Array(4),
 			field(9, new Uint8Array(70_000)),
 		]);
 		const inner = Buffer.concat([unknown, field(2, encoded("a")), unknown, field(2, encoded("b")), unknown]);
