@@ -12,7 +12,8 @@ export interface Reply {
 
 /** Where a watch writes. */
 export interface StreamSink {
-	write(bytes: Uint8Array): void;
+	/** Write these parts after all before them; each is made when its turn has come. */
+	write(parts: Iterable<Uint8Array>): void;
 	/** End the response properly. */
 	end(): void;
 }

@@ -42,7 +42,10 @@ export function watch(request: WatchRequest): StreamReply {
 
 function run(request: WatchRequest, start: WatchStart, matches: Predicate, sink: StreamSink): () => void {
 	const { store, kind, clock } = request;
-	const send = sender(request, sink);
+	const encode = encoder(request);
+	const sendAll = (events: readonly Event[]): void =>
+		sink.write(map(events, ({ type, object }) => encode(type, object)));
+	const send = (event: Event): void => sendAll([event]);
 	const timers = new Set<Timer>();
 	let unsubscribe = (): void => {};
 	const stop = (): void => {
@@ -51,16 +54,20 @@ function run(request: WatchRequest, start: WatchStart, matches: Predicate, sink:
 	};
 	const failure = problemOf(start, store);
 	if (failure !== undefined) {
-		sink.write(frame(request.form, "ERROR", statusBytes(failure.body, request.form.format)));
+		sink.write([frame(request.form, "ERROR", statusBytes(failure.body, request.form.format))]);
 		sink.end();
 		return stop;
 	}
-	if (start.initialEvents) for (const object of store.list(kind)) if (matches(object)) send("ADDED", object);
-	if (start.endOfInitialEvents)
-		send("BOOKMARK", bookmark(kind, store.revision, { "k8s.io/initial-events-end": "true" }));
+	if (start.initialEvents) {
+		const objects = store.list(kind).filter(matches);
+		sendAll(objects.map((object) => ({ type: "ADDED", object })));
+	}
+	if (start.endOfInitialEvents) {
+		send({ type: "BOOKMARK", object: bookmark(kind, store.revision, { "k8s.io/initial-events-end": "true" }) });
+	}
 	const deliver = (change: Change): void => {
 		const event = visible(change, matches);
-		if (event !== undefined && !request.drop()) send(event.type, event.object);
+		if (event !== undefined && !request.drop()) send(event);
 	};
 	const fromNow = start.initialEvents || start.revision === 0;
 	for (const change of fromNow ? [] : (store.since(kind, start.revision) ?? [])) deliver(change);
@@ -73,7 +80,7 @@ function run(request: WatchRequest, start: WatchStart, matches: Predicate, sink:
 		});
 		timers.add(timer);
 	};
-	const sendBookmark = (): void => send("BOOKMARK", bookmark(kind, store.revision));
+	const sendBookmark = (): void => send({ type: "BOOKMARK", object: bookmark(kind, store.revision) });
 	const bookmarkLater = (): void =>
 		later(BOOKMARK_INTERVAL_MS, () => {
 			sendBookmark();
@@ -120,11 +127,16 @@ function bookmark(kind: Kind, revision: number, annotations?: Readonly<Record<st
 	return { metadata, ...body } as unknown as KubeObject;
 }
 
-/** Writes events in the form the watcher asked for. */
-function sender(request: WatchRequest, sink: StreamSink): (type: string, object: KubeObject) => void {
+interface Event {
+	readonly type: string;
+	readonly object: KubeObject;
+}
+
+/** Makes the frames of events in the form the watcher asked for. */
+function encoder(request: WatchRequest): (type: string, object: KubeObject) => Uint8Array {
 	const { kind, form, clock } = request;
 	if (form.as === "object") {
-		return (type, object) => sink.write(frame(form, type, objectBytes(kind, object, form.format)));
+		return (type, object) => frame(form, type, objectBytes(kind, object, form.format));
 	}
 	const asked = request.query.get("includeObject");
 	const include = asked === "None" || asked === "Object" ? asked : "Metadata";
@@ -139,13 +151,17 @@ function sender(request: WatchRequest, sink: StreamSink): (type: string, object:
 			value = tableOf(kind, [object], metadata, table);
 			withColumns = false;
 		}
-		sink.write(frame(form, type, Buffer.from(JSON.stringify(value))));
+		return frame(form, type, Buffer.from(JSON.stringify(value)));
 	};
 }
 
 function frame(form: Form, type: string, object: Uint8Array): Uint8Array {
 	if (form.format === "protobuf") return watchFrame(type, object);
 	return Buffer.concat([Buffer.from(`{"type":"${type}","object":`), object, FRAME_END]);
+}
+
+function* map<From, To>(items: Iterable<From>, make: (item: From) => To): Iterable<To> {
+	for (const item of items) yield make(item);
 }
 
 const FRAME_END = Buffer.from("}\n");

@@ -1,8 +1,8 @@
 import type { ServerResponse } from "node:http";
 import type { StreamReply } from "../api/reply.ts";
 
-/** A client that lets this much pile up is cut off, as the API server does with slow watchers. */
-const MAX_BACKLOG_BYTES = 64 * 1024 * 1024;
+/** A client that lets so many events pile up is cut off, as the API server does with slow watchers. */
+const MAX_WAITING = 20_000;
 
 /** The open watches of a server. */
 export interface Streams {
@@ -29,19 +29,40 @@ export function createStreams(): Streams {
 			response.flushHeaders();
 			let stop: (() => void) | undefined;
 			let over = false;
+			let ending = false;
+			let draining = false;
+			const waiting: Iterator<Uint8Array>[] = [];
 			const finish = (): void => {
 				over = true;
 				responses.delete(response);
 				stop?.();
 			};
+			// No faster than the client reads: the initial events of a large collection would fill memory.
+			const pump = (): void => {
+				draining = false;
+				while (!over && !draining) {
+					const next = waiting[0]?.next();
+					if (next === undefined) break;
+					if (next.done === true) waiting.shift();
+					else if (!stalled && !response.write(next.value)) {
+						draining = true;
+						response.once("drain", pump);
+					}
+				}
+				if (ending && !draining && !over) response.end();
+			};
 			response.once("close", finish);
 			stop = reply.start({
-				write(bytes) {
-					if (stalled || over) return;
-					response.write(bytes);
-					if (response.writableLength > MAX_BACKLOG_BYTES) response.destroy();
+				write(parts) {
+					if (over) return;
+					waiting.push(parts[Symbol.iterator]());
+					if (waiting.length > MAX_WAITING) response.destroy();
+					else if (!draining) pump();
 				},
-				end: () => void response.end(),
+				end() {
+					ending = true;
+					if (!draining) pump();
+				},
 			});
 			if (over) stop();
 		},
