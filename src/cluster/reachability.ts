@@ -144,7 +144,7 @@ export class Reachability implements AsyncDisposable {
 	async #knockUntilAnswered(): Promise<void> {
 		const { signal } = this.#ended;
 		while (this.#silent.get() && !signal.aborted) {
-			await sleep(this.#clock, this.#askedAtMs + probeEveryMs - this.#clock.monotonic(), signal);
+			await sleep(this.#clock, Math.max(0, this.#askedAtMs + probeEveryMs - this.#clock.monotonic()), signal);
 			if (!this.#silent.get() || signal.aborted) return;
 			await this.#ask();
 		}

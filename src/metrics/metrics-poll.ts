@@ -31,7 +31,7 @@ export class MetricsPoll implements AsyncDisposable {
 	#figures: ReadonlyMap<string, Measured> = new Map();
 	#state: UsageState = { state: "waiting" };
 	/** Monotonic milliseconds before which nothing is asked. */
-	#dueAtMs = Number.NEGATIVE_INFINITY;
+	#dueAtMs = 0;
 	#wanted: AbortController | undefined;
 	#running: Promise<void> = Promise.resolve();
 
@@ -84,7 +84,7 @@ export class MetricsPoll implements AsyncDisposable {
 			this.#dueAtMs = clock.monotonic() + Math.max(askedMs, everyMs * (0.9 + random() * 0.2));
 			const isCutOff = !answer.ok && answer.failure.status === undefined && answer.failure.kind === "unreachable";
 			if (isCutOff && (await reachability.whenAnswering(signal)).trouble === "shared") {
-				this.#dueAtMs = Number.NEGATIVE_INFINITY;
+				this.#dueAtMs = 0;
 			}
 		}
 	}
