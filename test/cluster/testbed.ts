@@ -33,10 +33,14 @@ const environment = { ...process.env, YAGURA_TESTBED_INSTANCE: instance, YAGURA_
 /** While writing tests: leave the testbed up, and find it up the next time. */
 const keep = process.env["YAGURA_TESTBED_KEEP"] === "1";
 
+/** Ends an `up` that is under way: it would start again what `down` stops. */
+const interrupted = new AbortController();
+
 export async function setup(project: TestProject): Promise<void> {
 	if (!keep) takeDown();
 	for (const signal of ["SIGINT", "SIGTERM"] as const) {
 		process.once(signal, () => {
+			interrupted.abort();
 			teardown();
 			process.exit(1);
 		});
@@ -64,7 +68,11 @@ export function teardown(): void {
 /** A missing program or host property fails the whole suite with what `up` says of it: nothing is skipped. */
 function bringUp(args: readonly string[]): Promise<void> {
 	return new Promise((done, failed) => {
-		const up = spawn(join(directory, "up"), args, { env: environment, stdio: ["ignore", "inherit", "pipe"] });
+		const up = spawn(join(directory, "up"), args, {
+			env: environment,
+			stdio: ["ignore", "inherit", "pipe"],
+			signal: interrupted.signal,
+		});
 		let said = "";
 		up.stderr.setEncoding("utf8").on("data", (text: string) => {
 			said += text;

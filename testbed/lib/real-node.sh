@@ -31,8 +31,13 @@ node_has_pod_addresses() { [[ -n $(pod_addresses) ]]; }
 
 # A cgroup root of its own, or a kubelet would end the pods of another on this host as orphans of its own.
 make_cgroups() {
-	local root
+	local root controller
 	for root in $(cgroup_roots); do
+		# Version 2: a group has the controllers that its parent hands down, and the kubelet refuses a root without these.
+		for controller in cpu cpuset hugetlb memory pids; do
+			! grep -qsw $controller "$root/cgroup.controllers" || echo "+$controller" >"$root/cgroup.subtree_control" ||
+				fail "this host does not hand the cgroup controller $controller down"
+		done
 		mkdir -p "$root/$1"
 		# Version 1: a new cpuset is empty, and nothing can run in it.
 		if [[ -e $root/cpuset.mems && ! -e $root/cgroup.controllers ]]; then
