@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { startDemo } from "../../src/sim/demo-server.ts";
 import { demoScenario } from "../../src/sim/scenario/demo/demo.ts";
 import { CYCLE_MS } from "../../src/sim/scenario/demo/story.ts";
@@ -8,6 +8,9 @@ import { ManualClock } from "../support/manual-clock.ts";
 import { get, type Json, send } from "./client.ts";
 
 const MINUTE = 60_000;
+
+// Ten minutes are played in some 300 ms of CPU; a busy machine takes longer.
+vi.setConfig({ testTimeout: 30_000 });
 
 let sim: Sim;
 let clock: ManualClock;

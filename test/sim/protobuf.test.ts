@@ -20,7 +20,7 @@ async function bytes(url: string, accept = PROTOBUF): Promise<{ type: string | n
 }
 
 describe("protobuf", () => {
-	test("every object of the demo says the same in protobuf and in JSON", async () => {
+	test("every object of the demo says the same in protobuf and in JSON", { timeout: 30_000 }, async () => {
 		const clock = new ManualClock();
 		await using sim = await startSim({ clock, seed: "same", scenario: demoScenario({ pastMs: 480_000 }) });
 		let compared = 0;

@@ -26,6 +26,8 @@ export interface SimDeployment {
 	readonly sets: { readonly set: PodSet; revision: number }[];
 	progressedAtMs: number;
 	rolledOut: boolean;
+	/** What was written of it last: comparing that is cheaper than comparing objects. */
+	written?: string;
 }
 
 /** The set that a deployment wants all its pods to be of. */
@@ -202,12 +204,16 @@ export function writeDeployment(model: Model, deployment: SimDeployment): void {
 	const { store } = model.world;
 	const { namespace, name } = deployment;
 	const current = store.get(kinds.deployments, namespace, name);
-	const next = deploymentObject(deployment, current);
+	const status = deploymentStatus(deployment, currentSet(deployment));
+	const text = JSON.stringify([deployment.generation, deployment.replicas, deployment.revision, status]);
+	if (deployment.written === text) return;
+	deployment.written = text;
+	const next = deploymentObject(deployment, current, status);
 	if (current === undefined) store.create(kinds.deployments, next);
-	else if (JSON.stringify(current) !== JSON.stringify(next)) store.update(kinds.deployments, next);
+	else store.update(kinds.deployments, next);
 }
 
-function deploymentObject(deployment: SimDeployment, current: KubeObject | undefined): KubeObject {
+function deploymentObject(deployment: SimDeployment, current: KubeObject | undefined, status: object): KubeObject {
 	const wanted = currentSet(deployment);
 	const { template } = wanted.blueprint;
 	const metadata: Partial<ObjectMeta> = current?.metadata ?? {
@@ -244,7 +250,7 @@ function deploymentObject(deployment: SimDeployment, current: KubeObject | undef
 			revisionHistoryLimit: OLD_SETS_KEPT,
 			progressDeadlineSeconds: 600,
 		},
-		status: deploymentStatus(deployment, wanted),
+		status,
 	};
 }
 

@@ -22,7 +22,7 @@ export function reconcileSet(model: Model, set: PodSet): void {
 	if (set.kind === kinds.statefulSets) reconcileOrdinals(model, set);
 	else for (let count = active.length; count < wanted; count++) createPod(model, set);
 	const surplus = active.length - wanted;
-	for (const pod of leastWanted(active).slice(0, Math.max(0, surplus))) deletePod(model, pod);
+	if (surplus > 0) for (const pod of leastWanted(active).slice(0, surplus)) deletePod(model, pod);
 }
 
 /** Pods in the order a replica set would take them away: unready first, then the youngest. */

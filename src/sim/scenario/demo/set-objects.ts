@@ -6,10 +6,15 @@ type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Bring the object of a replica set, stateful set, daemon set or job up to date, if anything changed. */
 export function writeSet(model: Model, set: PodSet, metadata: Partial<ObjectMeta> = {}): void {
-	const { store } = model.world;
+	const { store, clock } = model.world;
 	const current = store.get(set.kind, set.namespace, set.name);
+	const last = written.get(set);
 	const specText = JSON.stringify([set.desired, metadata.annotations]);
-	const generation = generationOf(set, specText);
+	const generation = last === undefined ? 1 : last.generation + (last.specText === specText ? 0 : 1);
+	const status = statusOf(set, generation, clock.now(), current);
+	const statusText = JSON.stringify(status);
+	if (last?.specText === specText && last.statusText === statusText) return;
+	written.set(set, { generation, specText, statusText });
 	const next: KubeObject = {
 		metadata: {
 			...(current?.metadata as ObjectMeta),
@@ -22,21 +27,14 @@ export function writeSet(model: Model, set: PodSet, metadata: Partial<ObjectMeta
 			creationTimestamp: timeText(set.createdAtMs),
 		},
 		spec: specOf(set),
-		status: statusOf(set, generation, model.world.clock.now(), current),
+		status,
 	};
 	if (current === undefined) store.create(set.kind, next);
-	else if (JSON.stringify(current) !== JSON.stringify(next)) store.update(set.kind, next);
+	else store.update(set.kind, next);
 }
 
-const generations = new WeakMap<PodSet, { text: string; generation: number }>();
-
-function generationOf(set: PodSet, text: string): number {
-	const last = generations.get(set);
-	if (last?.text === text) return last.generation;
-	const generation = (last?.generation ?? 0) + 1;
-	generations.set(set, { text, generation });
-	return generation;
-}
+/** What was written of each set last: comparing that is cheaper than comparing objects. */
+const written = new WeakMap<PodSet, { generation: number; specText: string; statusText: string }>();
 
 function specOf(set: PodSet): JsonObject {
 	const { template, plan } = set.blueprint;
