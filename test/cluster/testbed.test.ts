@@ -100,7 +100,7 @@ describe("people", () => {
 describe("the API server", () => {
 	afterEach(healApiServer);
 
-	test("killed, does not answer; restarted, it has kept everything and the nodes come back", async () => {
+	test("killed, does not answer; restarted, it has kept everything", async () => {
 		const before = pidOf("kube-apiserver");
 		kill("kube-apiserver");
 		await eventually("nobody listens", async () =>
