@@ -7,8 +7,8 @@ import { safeText } from "../src/text/safe-text.ts";
 import { AnswerList } from "./components/answer-list.tsx";
 import { BottomLine } from "./components/bottom-line.tsx";
 import { Header } from "./components/header.tsx";
-import { Notice } from "./components/notice.tsx";
 import { Rule } from "./components/rule.tsx";
+import { Line, Span } from "./components/span.tsx";
 import { TitleLine } from "./components/title-line.tsx";
 import { hasRules } from "./frame/geometry.ts";
 import { useReadable } from "./hooks/use-readable.ts";
@@ -33,7 +33,11 @@ export function App({
 	const view = stack.at(-1);
 	const width = screen.columns;
 	if (!at.fits) {
-		return <Notice lines={[safeText(messages.views.tooSmall(screen.columns, screen.rows))]} height={screen.rows} />;
+		return (
+			<Line>
+				<Span>{safeText(messages.views.tooSmall(screen.columns, screen.rows))}</Span>
+			</Line>
+		);
 	}
 	return (
 		<Box flexDirection="column" width={width} height={screen.rows} overflow="hidden">

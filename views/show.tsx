@@ -29,11 +29,10 @@ export function show({ connection, terminal, activity, random, leave }: ShowOpti
 	const { clock, target, transport, namespace } = connection;
 	const open = new AsyncDisposableStack();
 	const cluster = open.use(openCluster({ target, transport, clock, random, activity }));
-	const usage = open.use(createUsageSource({ cluster, namespace, clock, random }));
 	const workspace = open.use(
 		new Workspace({
 			cluster,
-			usage,
+			openUsage: (scope) => createUsageSource({ cluster, namespace: scope, clock, random }),
 			clock,
 			readOnly: connection.readOnly,
 			demo: connection.demo,

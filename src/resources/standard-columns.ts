@@ -36,7 +36,7 @@ export const ageColumn: Column<{ readonly createdAtMs: number | undefined }, Liv
 	id: "age",
 	title: "AGE",
 	priority: 1,
-	minWidth: 4,
+	minWidth: 5,
 	sortKey: "A",
 	live: "time",
 	// Youngest first, as k9s does: the smallest age is the latest moment.

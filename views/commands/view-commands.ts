@@ -33,15 +33,15 @@ export const viewCommands: readonly Command[] = [
 		keys: ["q"],
 		scope: "anywhere",
 		run: (workspace) => {
-			if (!workspace.close()) workspace.leave();
+			if (!workspace.close()) workspace.options.leave();
 		},
 	},
-	{ id: "view.redraw", keys: ["ctrl-l"], scope: "anywhere", run: (workspace) => workspace.redraw() },
+	{ id: "view.redraw", keys: ["ctrl-l"], scope: "anywhere", run: (workspace) => workspace.options.redraw() },
 	{
 		id: "view.header",
 		keys: ["ctrl-e"],
 		scope: "anywhere",
 		run: ({ headerShown }) => headerShown.update((shown) => !shown),
 	},
-	{ id: "app.leave", keys: ["ctrl-c"], scope: "anywhere", run: (workspace) => workspace.leave() },
+	{ id: "app.leave", keys: ["ctrl-c"], scope: "anywhere", run: (workspace) => workspace.options.leave() },
 ];

@@ -1,4 +1,7 @@
 import type { ReactNode } from "react";
+import { createStore, type Readable } from "../../src/base/store.ts";
+import type { Freshness } from "../../src/cluster/freshness.ts";
+import type { OpenTable } from "../../src/cluster/open-table.ts";
 import { humanDuration } from "../../src/text/duration.ts";
 import { messages } from "../../src/text/messages/messages.ts";
 import { useReadable } from "../hooks/use-readable.ts";
@@ -8,18 +11,20 @@ import { type Segment, segment } from "./segments.ts";
 import { StatusLine } from "./status-line.tsx";
 import { wallClock } from "./wall-clock.ts";
 
+const nothing: Readable<undefined> = createStore(undefined);
 const SKEW_WORTH_SAYING_MS = 30_000;
 
 /** Which cluster this is, how fresh what is drawn is, how much there is, and the time. */
 export function Header({ workspace, width }: { readonly workspace: Workspace; readonly width: number }): ReactNode {
 	useReadable(workspace.tick);
 	useReadable(workspace.serverVersion);
+	useReadable<Freshness | undefined>(workspace.table?.freshness ?? nothing);
 	const { cluster } = workspace;
 	const said = messages.views;
 	const version = workspace.serverVersion.get();
 	const identity: Segment[] = [segment(cluster.target.context, "brand")];
-	if (workspace.demo) identity.push(segment(said.demo, "badge", 1));
-	if (workspace.readOnly) identity.push(segment(said.readOnly, "badge", 1));
+	if (workspace.options.demo) identity.push(segment(said.demo, "badge", 1));
+	if (workspace.options.readOnly) identity.push(segment(said.readOnly, "badge", 1));
 	if (version !== undefined) identity.push(segment(version, "muted", 7));
 	if (cluster.target.impersonatedUser !== "")
 		identity.push(segment(said.as(cluster.target.impersonatedUser), "attention", 2));
@@ -32,14 +37,14 @@ export function Header({ workspace, width }: { readonly workspace: Workspace; re
 }
 
 function freshnessSegments(workspace: Workspace): readonly Segment[] {
-	const nowMs = workspace.clock.now();
+	const nowMs = workspace.options.clock.now();
 	const segments: Segment[] = [];
 	const { table } = workspace;
 	if (table !== undefined) {
 		const { text, token } = freshnessText(table.freshness.get(), nowMs);
 		segments.push({ pieces: [{ text, token }], priority: 0 });
 	}
-	const usage = workspace.usage.state.get();
+	const usage = workspace.scope.usage.state.get();
 	const said = messages.views.metrics;
 	if (usage.state === "live") segments.push(segment(said.age(humanDuration(nowMs - usage.updatedAtMs)), "muted", 5));
 	else segments.push(segment(usage.state === "waiting" ? said.waiting : said.absent, "muted", 5));
@@ -47,14 +52,23 @@ function freshnessSegments(workspace: Workspace): readonly Segment[] {
 }
 
 function countSegments(workspace: Workspace): readonly Segment[] {
-	const { nodes, pods } = workspace.standing;
+	const { nodes, pods } = workspace.scope;
 	const { counts } = messages.views;
-	return [segment(counts.nodes(nodes.rows.size), "muted", 4), segment(counts.pods(pods.rows.size), "muted", 4)];
+	return [
+		segment(isKnown(nodes) ? counts.nodes(nodes.rows.size) : counts.nodesUnknown, "muted", 4),
+		segment(isKnown(pods) ? counts.pods(pods.rows.size) : counts.podsUnknown, "muted", 4),
+	];
+}
+
+/** What may not be listed is not zero. */
+function isKnown({ rows, freshness }: OpenTable): boolean {
+	const { state } = freshness.get();
+	return rows.size > 0 || state === "live" || state === "syncing";
 }
 
 function timeSegments(workspace: Workspace): readonly Segment[] {
 	const skewMs = workspace.cluster.clockSkewMs.get();
-	const clock = segment(wallClock(workspace.clock.now()), "plain", 1);
+	const clock = segment(wallClock(workspace.options.clock.now()), "plain", 1);
 	if (Math.abs(skewMs) < SKEW_WORTH_SAYING_MS) return [clock];
 	return [segment(messages.views.skew(Math.round(skewMs / 1_000)), "attention", 3), clock];
 }

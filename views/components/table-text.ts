@@ -16,6 +16,8 @@ export interface RowText {
 export interface TableTextRequest {
 	readonly rows: readonly ResourceRow[];
 	readonly columns: readonly Column<ResourceRow, Live>[];
+	/** Id of the column whose heading carries the arrow. */
+	readonly sortedBy: string;
 	readonly live: Live;
 	readonly width: number;
 	/** Monotonic milliseconds, for columns that shrink after a while. */
@@ -24,7 +26,7 @@ export interface TableTextRequest {
 
 type Columns = readonly PlacedColumn<ResourceRow, Live>[];
 
-/** Cells that a heading needs beyond its title for the arrow of the sorted column. */
+/** Cells that the heading of the sorted column needs beyond its title. */
 const ARROW_COLUMNS = 1;
 
 /**
@@ -35,7 +37,7 @@ export class TableText {
 	#texts = new Map<string, RowText>();
 	#widths: ReadonlyMap<string, SettledWidth> = new Map();
 
-	update({ rows, columns, live, width, nowMs }: TableTextRequest): {
+	update({ rows, columns, sortedBy, live, width, nowMs }: TableTextRequest): {
 		readonly columns: Columns;
 		readonly rows: readonly RowText[];
 	} {
@@ -45,7 +47,7 @@ export class TableText {
 				column.id,
 				cells.reduce(
 					(widest, row) => Math.max(widest, cellWidth(row.get(column) ?? "")),
-					column.title.length + ARROW_COLUMNS,
+					column.title.length + (column.id === sortedBy ? ARROW_COLUMNS : 0),
 				),
 			]),
 		);

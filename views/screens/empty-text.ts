@@ -11,7 +11,7 @@ export function emptyText(
 ): { readonly lines: readonly SafeText[]; readonly token: Token } {
 	const freshness = table.freshness.get();
 	const said = messages.views.empty;
-	const kind = table.kind.plural;
+	const { plural: kind, namespaced } = table.kind;
 	if (table.total > 0) return say("plain", said.noMatch(table.filterText.get(), table.total));
 	const where = table.target.namespace ?? messages.views.allNamespaces;
 	switch (freshness.state) {
@@ -20,8 +20,10 @@ export function emptyText(
 		case "syncing":
 			return say("attention", said.syncing);
 		case "live":
-			return say("muted", table.target.selection === undefined ? said.none(kind, where) : said.noneSelected(kind));
+			if (table.target.selection !== undefined) return say("muted", said.noneSelected(kind));
+			return say("muted", namespaced ? said.none(kind, where) : said.noneAtAll(kind));
 		case "forbidden":
+			if (!namespaced) return say("attention", said.forbiddenKind(kind), reason(freshness));
 			return say("attention", said.forbidden(kind, where), reason(freshness), said.forbiddenHint);
 		case "unauthorised":
 			return say("broken", said.unauthorised, reason(freshness), said.retrying);

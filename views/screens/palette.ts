@@ -45,7 +45,7 @@ function answer(kind: ResourceIdentity, namespace: string | undefined): Answer {
 		run: (workspace) =>
 			workspace.openFirst({
 				kind,
-				namespace: kind.namespaced ? (namespace ?? workspace.namespace) : undefined,
+				namespace: kind.namespaced ? (namespace ?? workspace.scope.namespace) : undefined,
 			}),
 	};
 }

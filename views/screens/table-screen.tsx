@@ -36,9 +36,10 @@ export function TableScreen({
 	const { columns, rows } = text.update({
 		rows: window.rows,
 		columns: table.columns,
+		sortedBy: table.sort.columnId,
 		live,
 		width: width - GUTTER_COLUMNS,
-		nowMs: workspace.clock.monotonic(),
+		nowMs: workspace.options.clock.monotonic(),
 	});
 	return (
 		<Box flexDirection="column" height={height}>

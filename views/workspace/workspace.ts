@@ -1,17 +1,15 @@
 import type { Clock, Timer } from "../../src/base/clock.ts";
 import { createStore, type Readable, type Store } from "../../src/base/store.ts";
 import type { Cluster } from "../../src/cluster/cluster.ts";
-import type { OpenTable } from "../../src/cluster/open-table.ts";
 import type { ServerKnowledge } from "../../src/cluster/served-kinds.ts";
-import type { UsageSource } from "../../src/metrics/usage-source.ts";
 import { resources } from "../../src/resources/catalogue.ts";
-import { nodes } from "../../src/resources/nodes.ts";
-import { pods } from "../../src/resources/pods.ts";
 import type { Live, ResourceIdentity } from "../../src/resources/resource.ts";
-import type { SafeText } from "../../src/text/safe-text.ts";
+import { messages } from "../../src/text/messages/messages.ts";
+import { type SafeText, safeText } from "../../src/text/safe-text.ts";
 import { HelpModel } from "../screens/help-model.ts";
 import { TableModel, type TableTarget } from "../screens/table-model.ts";
 import { openSource } from "./open-source.ts";
+import { type OpenUsage, Scope } from "./scope.ts";
 
 /** A screen on the stack. */
 export type View = TableModel | HelpModel;
@@ -24,18 +22,26 @@ export interface Prompt {
 	readonly choice: number;
 }
 
-/** What the whole screen is about: the cluster, the stack of views, what is being typed. */
-export class Workspace implements Disposable {
+/** What a workspace is made of. */
+export interface WorkspaceOptions {
 	readonly cluster: Cluster;
-	readonly usage: UsageSource;
+	readonly openUsage: OpenUsage;
 	readonly clock: Clock;
 	readonly readOnly: boolean;
 	/** The cluster is a simulated one. */
 	readonly demo: boolean;
-	/** Where new views look; undefined = all namespaces. */
+	/** The namespace to look at; undefined = all, or where that is not allowed the context's own. */
 	readonly namespace: string | undefined;
-	/** Kept open while the program runs, for the header and for whatever is opened next. */
-	readonly standing: { readonly nodes: OpenTable; readonly pods: OpenTable };
+	/** End the program. */
+	readonly leave: () => void;
+	/** Draw the whole screen anew. */
+	readonly redraw: () => void;
+}
+
+/** What the whole screen is about: the cluster, the stack of views, what is being typed. */
+export class Workspace implements AsyncDisposable {
+	readonly options: WorkspaceOptions;
+	readonly cluster: Cluster;
 	/** The views from the first to the one on screen; never empty once something was opened. */
 	readonly stack: Store<readonly View[]> = createStore<readonly View[]>([]);
 	readonly prompt: Store<Prompt | undefined> = createStore<Prompt | undefined>(undefined);
@@ -46,40 +52,27 @@ export class Workspace implements Disposable {
 	readonly serverVersion: Readable<string | undefined>;
 	/** Grows once a second and with each usage poll: what depends on time is drawn anew. */
 	readonly tick: Readable<number>;
-	readonly leave: () => void;
-	readonly redraw: () => void;
 
+	#scope: Scope;
+	#endScope: () => void;
 	#undeclared: readonly ResourceIdentity[] = [];
 	readonly #tick = createStore(0);
 	readonly #serverVersion = createStore<string | undefined>(undefined);
-	readonly #endUsage: () => void;
+	readonly #closing = new AsyncDisposableStack();
 	#timer: Timer | undefined;
 
-	constructor(options: {
-		readonly cluster: Cluster;
-		readonly usage: UsageSource;
-		readonly clock: Clock;
-		readonly readOnly: boolean;
-		readonly demo: boolean;
-		readonly namespace: string | undefined;
-		/** End the program. */
-		readonly leave: () => void;
-		/** Draw the whole screen anew. */
-		readonly redraw: () => void;
-	}) {
+	constructor(options: WorkspaceOptions) {
+		this.options = options;
 		this.cluster = options.cluster;
-		this.usage = options.usage;
-		this.clock = options.clock;
-		this.readOnly = options.readOnly;
-		this.demo = options.demo;
-		this.namespace = options.namespace;
-		this.leave = options.leave;
-		this.redraw = options.redraw;
 		this.tick = this.#tick;
 		this.serverVersion = this.#serverVersion;
-		this.standing = { nodes: this.cluster.open(nodes, undefined), pods: this.cluster.open(pods, this.namespace) };
-		this.#endUsage = this.usage.version.subscribe(() => this.#advance());
+		[this.#scope, this.#endScope] = this.#openScope(options.namespace);
 		this.#scheduleTick();
+	}
+
+	/** What is always watched, and where new views look. */
+	get scope(): Scope {
+		return this.#scope;
 	}
 
 	/** The view on screen. */
@@ -95,9 +88,9 @@ export class Workspace implements Disposable {
 
 	/** The server's time and the last usage. */
 	live = (): Live => ({
-		nowMs: this.clock.now() + this.cluster.clockSkewMs.get(),
-		usage: (key) => this.usage.usage(key),
-		containerUsage: (podKey, container) => this.usage.containerUsage(podKey, container),
+		nowMs: this.options.clock.now() + this.cluster.clockSkewMs.get(),
+		usage: (key) => this.#scope.usage.usage(key),
+		containerUsage: (podKey, container) => this.#scope.usage.containerUsage(podKey, container),
 	});
 
 	/** Every kind that can be opened: those with a view of their own first, then what discovery found. */
@@ -113,7 +106,7 @@ export class Workspace implements Disposable {
 
 	/** Open a table on top of the stack. */
 	open(target: TableTarget): TableModel {
-		const model = new TableModel(target, openSource(this.cluster, target), this.live, this.clock);
+		const model = new TableModel(target, openSource(this.cluster, target), this.live, this.options.clock);
 		this.#push(model);
 		return model;
 	}
@@ -121,7 +114,7 @@ export class Workspace implements Disposable {
 	/** Open a table as the only view. */
 	openFirst(target: TableTarget): void {
 		const before = this.stack.get();
-		const model = new TableModel(target, openSource(this.cluster, target), this.live, this.clock);
+		const model = new TableModel(target, openSource(this.cluster, target), this.live, this.options.clock);
 		this.stack.set([model]);
 		for (const view of before) view[Symbol.dispose]();
 	}
@@ -140,14 +133,44 @@ export class Workspace implements Disposable {
 		return true;
 	}
 
-	[Symbol.dispose](): void {
+	async [Symbol.asyncDispose](): Promise<void> {
 		this.#timer?.cancel();
-		this.#endUsage();
+		this.#endScope();
 		const views = this.stack.get();
 		this.stack.set([]);
 		for (const view of views) view[Symbol.dispose]();
-		this.standing.nodes[Symbol.dispose]();
-		this.standing.pods[Symbol.dispose]();
+		await this.#closing.disposeAsync();
+	}
+
+	#openScope(namespace: string | undefined): [Scope, () => void] {
+		const scope = this.#closing.use(new Scope(this.cluster, namespace, this.options.openUsage));
+		const ends = [
+			scope.usage.version.subscribe(() => this.#advance()),
+			scope.pods.freshness.subscribe(() => this.#confine(scope)),
+		];
+		return [
+			scope,
+			() => {
+				for (const end of ends) end();
+			},
+		];
+	}
+
+	/** A user who may not look at all namespaces is shown the one of the context, and told so. */
+	#confine(scope: Scope): void {
+		if (scope !== this.#scope || !scope.isTooWide) return;
+		const { namespace } = this.cluster.target;
+		this.#endScope();
+		[this.#scope, this.#endScope] = this.#openScope(namespace);
+		const { table } = this;
+		if (
+			this.stack.get().length === 1 &&
+			table !== undefined &&
+			table.kind.namespaced &&
+			"shortNames" in table.target.kind
+		)
+			this.openFirst({ kind: table.target.kind, namespace });
+		this.notice.set(safeText(messages.views.confined(namespace)));
 	}
 
 	#push(view: View): void {
@@ -161,7 +184,7 @@ export class Workspace implements Disposable {
 
 	/** On the second, so that the clock in the header never skips one. */
 	#scheduleTick(): void {
-		this.#timer = this.clock.after(1_000 - (this.clock.now() % 1_000), () => {
+		this.#timer = this.options.clock.after(1_000 - (this.options.clock.now() % 1_000), () => {
 			this.#advance();
 			this.#scheduleTick();
 		});

@@ -4,10 +4,13 @@ export const viewMessages = {
 	allNamespaces: "all namespaces",
 	demo: "DEMO",
 	readOnly: "READ-ONLY",
+	confined: (namespace: string) => `You may not look at all namespaces; this is ${namespace}, your context's own.`,
 	as: (user: string) => `as ${user}`,
 	counts: {
 		nodes: (count: number) => (count === 1 ? "1 node" : `${group(count)} nodes`),
 		pods: (count: number) => (count === 1 ? "1 pod" : `${group(count)} pods`),
+		nodesUnknown: "nodes n/a",
+		podsUnknown: "pods n/a",
 		shown: (shown: number, total: number) => (shown === total ? group(total) : `${group(shown)} of ${group(total)}`),
 	},
 	freshness: {
@@ -29,9 +32,12 @@ export const viewMessages = {
 		connecting: (host: string) => `Connecting to ${host} …`,
 		syncing: "Reading …",
 		none: (kind: string, where: string) => `There are no ${kind} in ${where}.`,
+		noneAtAll: (kind: string) => `There are no ${kind}.`,
 		noneSelected: (kind: string) => `There are no ${kind} here.`,
-		noMatch: (filter: string, total: number) => `None of ${group(total)} rows match “${filter}”. Press esc to see them all.`,
+		noMatch: (filter: string, total: number) =>
+			`None of ${group(total)} rows match “${filter}”. Press esc to see them all.`,
 		forbidden: (kind: string, where: string) => `You may not list ${kind} in ${where}.`,
+		forbiddenKind: (kind: string) => `You may not list ${kind}.`,
 		forbiddenHint: "Try one namespace: start with -n NAMESPACE, or press : and type KIND NAMESPACE.",
 		unauthorised: "The cluster no longer accepts the credential.",
 		absent: (kind: string) => `This cluster does not serve ${kind}.`,

@@ -1,0 +1,105 @@
+import { createActivity } from "../../src/base/activity.ts";
+import type { Connection } from "../../src/cli/connect.ts";
+import { createTransport } from "../../src/kube/transport/create-transport.ts";
+import { demoScenario } from "../../src/sim/scenario/demo/demo.ts";
+import { type Sim, startSim } from "../../src/sim/sim.ts";
+import type { Chord } from "../../src/terminal/key.ts";
+import { commands } from "../../views/commands/catalogue.ts";
+import { show } from "../../views/show.tsx";
+import { InProcessApp } from "./in-process-app.ts";
+import { ManualClock } from "./manual-clock.ts";
+import { seeded } from "./seeded.ts";
+import { simTarget } from "./sim-target.ts";
+
+/** The whole program but its process: the real screen, transport and codecs over the simulated company. */
+export interface CompanyScreen extends AsyncDisposable {
+	readonly app: InProcessApp;
+	readonly sim: Sim;
+	readonly clock: ManualClock;
+	/** Let time pass until the screen shows a text. */
+	shows(text: string | RegExp): Promise<void>;
+}
+
+export interface CompanyScreenOptions {
+	readonly columns?: number;
+	readonly rows?: number;
+	readonly resource?: string;
+	readonly namespace?: string;
+	readonly readOnly?: boolean;
+	/** A user of the simulated server; all-powerful when left out. */
+	readonly user?: string;
+	/** Namespace of the context. */
+	readonly contextNamespace?: string;
+	/** How far into its story the company is. */
+	readonly pastMs?: number;
+	/** Do something to the server before the screen opens. */
+	readonly prepare?: (sim: Sim) => void;
+	/** What the screen says when it has opened. */
+	readonly opensWith?: string | RegExp;
+}
+
+/** The least time that draws what has gathered. */
+const STEP_MS = 100;
+const PATIENCE_STEPS = 600;
+
+/** Open the screen and wait until its rows are there (or it says why not) and usage has come. */
+export async function openCompany(options: CompanyScreenOptions = {}): Promise<CompanyScreen> {
+	const clock = new ManualClock();
+	const scenario = demoScenario({ pastMs: options.pastMs ?? 200_000 });
+	const sim = await startSim({ clock, seed: "company", scenario });
+	options.prepare?.(sim);
+	const activity = createActivity();
+	const connection = connect(sim, clock, options);
+	const app = await InProcessApp.start({
+		columns: options.columns ?? 80,
+		rows: options.rows ?? 24,
+		clock,
+		activity,
+		keyOf,
+		start: (terminal) => show({ connection, terminal, activity, random: seeded(1), leave: () => {} }),
+	});
+	const shows = async (text: string | RegExp): Promise<void> => {
+		for (let step = 0; step < PATIENCE_STEPS; step++) {
+			if (app.screen().search(text) >= 0) return;
+			await app.advance(STEP_MS);
+		}
+		throw new Error(`the screen never showed ${text}; it shows\n${app.screen()}`);
+	};
+	await shows(options.opensWith ?? "watch live");
+	return {
+		app,
+		sim,
+		clock,
+		shows,
+		async [Symbol.asyncDispose]() {
+			await app[Symbol.asyncDispose]();
+			await connection[Symbol.asyncDispose]();
+			await sim[Symbol.asyncDispose]();
+		},
+	};
+}
+
+function connect(sim: Sim, clock: ManualClock, options: CompanyScreenOptions): Connection {
+	const { user } = options;
+	const target = {
+		...simTarget(sim.url, user === undefined ? undefined : () => sim.tokens.get(user) ?? ""),
+		context: "company",
+		namespace: options.contextNamespace ?? "default",
+	};
+	const readOnly = options.readOnly ?? false;
+	const transport = createTransport({ target, clock, readOnly, version: "test" });
+	return {
+		target,
+		transport,
+		clock,
+		demo: true,
+		readOnly,
+		namespace: options.namespace,
+		resource: options.resource ?? "pods",
+		[Symbol.asyncDispose]: () => transport[Symbol.asyncDispose](),
+	};
+}
+
+function keyOf(id: string): Chord | undefined {
+	return commands.find((command) => command.id === id)?.keys[0];
+}

@@ -1,0 +1,252 @@
+import { describe, expect, test, vi } from "vitest";
+import { kinds } from "../../src/sim/world/kinds.ts";
+import { openCompany } from "../support/company-screen.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
+
+/** The lines between the rules. */
+function body(screen: string): readonly string[] {
+	const lines = screen.split("\n");
+	const rules = lines.flatMap((line, index) => (line.startsWith("───") ? [index] : []));
+	return lines.slice((rules[0] ?? 0) + 1, rules[1]).filter((line) => line !== "");
+}
+
+describe("the pods of a company", () => {
+	test.each([
+		[80, 24],
+		[200, 50],
+	])("at %ix%i", async (columns, rows) => {
+		await using company = await openCompany({ columns, rows });
+		await company.shows("metrics 0s");
+		await company.app.press("sort.restarts");
+		expect(company.app.screen()).toMatchSnapshot();
+	});
+
+	test("on a small and on a wide screen no line is too long and the rows fill it", async () => {
+		await using company = await openCompany();
+		for (const [columns, rows] of [
+			[60, 15],
+			[40, 8],
+			[400, 120],
+			[39, 24],
+			[80, 24],
+		] as const) {
+			await company.app.resize(columns, rows);
+			const lines = company.app.screen().split("\n");
+			if (columns < 40) expect(lines[0]).toContain("yagura needs 40x8");
+			else
+				expect(lines.filter((line) => /Running|CrashLoop|Completed|Pending/.test(line)).length).toBeGreaterThan(
+					rows - 8,
+				);
+		}
+	});
+
+	test("are drawn when they are created, change and go", async () => {
+		await using company = await openCompany({ namespace: "search", columns: 120 });
+		const { store } = company.sim;
+		const [template] = store.list(kinds.pods).filter(({ metadata }) => metadata.namespace === "search");
+		if (template === undefined) throw new Error("the company has no pods in search");
+		const { resourceVersion: _version, uid: _uid, ...metadata } = template.metadata;
+		const created = store.create(kinds.pods, { ...template, metadata: { ...metadata, name: "aaa-new" } });
+		await company.shows(/^.aaa-new /m);
+		store.update(kinds.pods, { ...created, status: { phase: "Failed", reason: "Evicted" } });
+		await company.shows(/aaa-new .*Evicted/);
+		store.delete(kinds.pods, "search", "aaa-new");
+		await company.shows(/^(?![^]*aaa-new)/);
+	});
+});
+
+describe("finding one's way", () => {
+	test("deployment -> pods -> containers, and back by esc", async () => {
+		await using company = await openCompany({ resource: "deploy", columns: 120 });
+		const { app } = company;
+		await app.press("view.filter");
+		await app.type("payments");
+		await app.press("enter", "row.open");
+		await company.shows("pods  Deployment api  payments");
+		const pods = body(app.screen());
+		expect(pods.length).toBeGreaterThan(3);
+		expect(pods.slice(1).every((line) => /^.api-/.test(line))).toBe(true);
+		await app.press("row.open");
+		await company.shows("containers  Pod api-");
+		expect(body(app.screen())[1]).toMatch(/^▸M1 .*main/);
+		await app.press("esc");
+		await company.shows("pods  Deployment api");
+		await app.press("esc");
+		await company.shows(/deployments .*\/payments/);
+		await app.press("esc");
+		expect(app.screen()).toMatch(/deployments {2}all namespaces {2}NAME/);
+	});
+
+	test("node -> its pods, namespace -> its pods, pod -> its node and its owner", async () => {
+		await using company = await openCompany({ resource: "no", columns: 160 });
+		const { app } = company;
+		await app.press("row.open");
+		await company.shows("pods  Node tokyo-a-batch-1");
+		expect(
+			body(app.screen())
+				.slice(1)
+				.every((line) => line.includes("tokyo-a-batch-1")),
+		).toBe(true);
+		await app.press("row.node");
+		await company.shows(/nodes .*\/tokyo-a-batch-1/);
+		await app.press("view.palette");
+		await app.type("ns");
+		await app.press("enter", "row.open");
+		await company.shows("pods  Namespace catalog");
+		await app.press("row.owner");
+		await company.shows(/replicasets {2}ReplicaSet api-/);
+		expect(body(app.screen())).toHaveLength(2);
+		await app.press("row.owner");
+		await company.shows("deployments  Deployment api");
+	});
+
+	test("the palette opens a kind nobody declared, with the columns its server prints", async () => {
+		await using company = await openCompany({ columns: 140 });
+		await company.shows("v1.36.3");
+		await company.app.press("view.palette");
+		await company.app.type("certif");
+		await company.shows("certificates");
+		await company.app.press("enter");
+		await company.shows(/certificates {2}all namespaces/);
+		await company.shows(/NAMESPACE +NAME↑ +READY +SECRET/);
+	});
+
+	test("the palette takes a namespace, offers what is like a word, and says when there is nothing", async () => {
+		await using company = await openCompany({ columns: 120 });
+		const { app } = company;
+		await app.press("view.palette");
+		await app.type("stateful search");
+		expect(app.screen()).toMatch(/▸ statefulsets +sts · search/);
+		await app.press("enter");
+		await company.shows(/statefulsets {2}search/);
+		await app.press("view.palette");
+		await app.type("zzzz");
+		expect(app.screen()).toContain("Nothing of that name.");
+		await app.press("esc");
+		expect(app.screen()).toMatch(/statefulsets {2}search/);
+	});
+});
+
+describe("filter and sort", () => {
+	test("rows are filtered as one types; enter keeps, esc shows all again", async () => {
+		await using company = await openCompany({ columns: 120 });
+		const { app } = company;
+		await app.press("view.filter");
+		await app.type("crashloop");
+		expect(app.screen()).toMatch(/\/crashloop .* \d of 2\d\d/);
+		expect(
+			body(app.screen())
+				.slice(1)
+				.every((line) => line.includes("CrashLoopBackOff")),
+		).toBe(true);
+		await app.press("enter");
+		expect(app.screen().split("\n").at(-1)).toContain("all keys");
+		await app.press("esc");
+		expect(body(app.screen()).length).toBeGreaterThan(15);
+	});
+
+	test("a filter that matches nothing says so, and a wrong one says why and leaves the rows", async () => {
+		await using company = await openCompany();
+		const { app } = company;
+		await app.press("view.filter");
+		await app.type("no-such-thing");
+		expect(app.screen()).toMatch(/None of \d+ rows match “no-such-thing”/);
+		await app.press("ctrl-u");
+		await app.type("api !");
+		expect(app.screen()).toMatch(/filter: ./);
+		expect(body(app.screen()).length).toBeGreaterThan(5);
+	});
+
+	test("a capital sorts, again reverses; the heading says so", async () => {
+		await using company = await openCompany({ columns: 120 });
+		const { app } = company;
+		await app.press("sort.restarts");
+		expect(app.screen()).toContain("RESTARTS↓");
+		expect(body(app.screen())[1]).toContain("api-");
+		await app.press("sort.restarts");
+		expect(app.screen()).toContain("RESTARTS↑");
+		await app.press("I");
+		expect(app.screen().split("\n").at(-1)).toBeDefined();
+	});
+});
+
+describe("a user of one namespace", () => {
+	test("is shown that namespace, told so, and what else is not theirs to see", async () => {
+		await using company = await openCompany({ user: "dev", contextNamespace: "payments", columns: 120 });
+		const { app } = company;
+		await company.shows(/pods {2}payments/);
+		expect(app.screen()).toContain("You may not look at all namespaces; this is payments, your context's own.");
+		await company.shows(/nodes n\/a {2}\d+ pods/);
+		expect(body(app.screen()).length).toBeGreaterThan(10);
+		await app.press("view.palette");
+		await app.type("nodes");
+		await app.press("enter");
+		await company.shows("⊘ forbidden");
+		expect(app.screen()).toContain("You may not list nodes.");
+		expect(app.screen()).toMatch(/nodes is forbidden: User "dev" cannot list resource "nodes"/);
+		await app.press("view.palette");
+		await app.type("deploy");
+		await app.press("enter");
+		await company.shows(/deployments {2}payments/);
+		await company.shows(/api +\d\/\d/);
+	});
+
+	test("who asks for a namespace that is not theirs is told why they see nothing", async () => {
+		await using company = await openCompany({ user: "dev", namespace: "search", opensWith: "forbidden", columns: 140 });
+		expect(company.app.screen()).toContain("You may not list pods in search.");
+		expect(company.app.screen()).toMatch(/cannot list resource "pods" in API group "" in the namespace "search"/);
+	});
+});
+
+describe("honesty", () => {
+	test("without metrics CPU and memory are n/a, never zero", async () => {
+		await using company = await openCompany({
+			columns: 120,
+			prepare: ({ switches }) => {
+				switches.metrics = "absent";
+			},
+		});
+		await company.shows("metrics n/a");
+		expect(body(company.app.screen())[1]).toMatch(/( n\/a){4,}/);
+	});
+
+	test("a lost server: the rows stay, the header says how old they are, and they are live again after", async () => {
+		await using company = await openCompany({ columns: 120 });
+		await company.app.advance(200);
+		const before = body(company.app.screen()).length;
+		await company.sim.stop();
+		await company.shows(/reconnecting \d+s/);
+		await company.app.advance(50_000);
+		await company.shows(/STALE \d+s/);
+		expect(body(company.app.screen()).length).toBe(before);
+		await company.sim.restart();
+		await company.shows("watch live");
+	});
+
+	test("text from the cluster cannot reach the terminal as an escape sequence", async () => {
+		await using company = await openCompany({ resource: "events", columns: 200, rows: 50 });
+		const [event] = company.sim.store.list(kinds.events);
+		if (event === undefined) throw new Error("the company has no events");
+		const { resourceVersion: _version, uid: _uid, ...metadata } = event.metadata;
+		company.sim.store.create(kinds.events, {
+			...event,
+			metadata: { ...metadata, name: "hostile" },
+			reason: "Hostile",
+			message: "\u001b]0;owned\u0007 \u001b[31mred \u202e\u001b[2J gone",
+		});
+		await company.app.press("view.filter");
+		await company.app.type("hostile");
+		await company.shows(/Hostile .*␛\]0;owned␇ ␛\[31mred <U\+202E>␛\[2J gone/);
+	});
+});
+
+test("help lists the keys of the table, scrolls, and goes back", async () => {
+	await using company = await openCompany();
+	await company.app.press("view.help");
+	expect(company.app.screen()).toMatchSnapshot();
+	await company.app.press("pane.bottom");
+	expect(company.app.screen()).toContain("Leave yagura");
+	await company.app.press("esc");
+	expect(company.app.screen()).toContain("pods  all namespaces");
+});
