@@ -30,6 +30,9 @@ export interface LifeCycle extends Disposable {
 /** Time that cleaning up may take. */
 export const cleanUpMs = 2000;
 
+/** A stop waits so long for a stalled line to take the last frame. */
+const stopMs = 300;
+
 /** Signals that end a process by default and can be caught. (USR1 and PROF are Node's own.) */
 const endings = [
 	"SIGHUP",
@@ -96,7 +99,7 @@ export function guardLifeCycle({ terminal, host, clock, cleanUp, report }: LifeC
 	listen("uncaughtException", crash);
 	listen("unhandledRejection", crash);
 	listen("exit", () => terminal.close());
-	listenForStop(terminal, host, listen);
+	listenForStop(terminal, host, clock, listen);
 	undo.push(terminal.lost.subscribe(() => exit(lostExitCode)));
 	if (terminal.lost.get()) exit(lostExitCode);
 	return {
@@ -110,13 +113,21 @@ export function guardLifeCycle({ terminal, host, clock, cleanUp, report }: LifeC
 function listenForStop(
 	terminal: Terminal,
 	host: HostProcess,
+	clock: Clock,
 	listen: (event: string, listener: () => void) => void,
 ): void {
 	let stopped = false;
 	listen("SIGTSTP", () => {
 		stopped = !terminal.suspended.get();
-		terminal.suspend();
-		host.kill(host.pid, "SIGSTOP");
+		const timer = clock.after(stopMs, stop);
+		terminal.suspend().then(stop, stop);
+		let done = false;
+		function stop(): void {
+			if (done) return;
+			done = true;
+			timer.cancel();
+			host.kill(host.pid, "SIGSTOP");
+		}
 	});
 	listen("SIGCONT", () => {
 		// While something else has the terminal it is not ours to take, unless it was the stop that gave it away.

@@ -66,6 +66,8 @@ class OpenTerminal implements Terminal {
 	#scheduled = false;
 	/** A frame is on its way out. */
 	#writing = false;
+	/** Gives the screen back once the frame on its way has left. */
+	#leave: (() => void) | undefined;
 	#closed = false;
 	#bytes = 0;
 	#frames = 0;
@@ -112,30 +114,44 @@ class OpenTerminal implements Terminal {
 		this.#schedule();
 	}
 
-	suspend(): void {
-		if (this.#closed || this.#suspended.get()) return;
+	suspend(): Promise<void> {
+		if (this.#closed || this.#suspended.get()) return Promise.resolve();
 		this.#release();
-		writeNow(this.#output, this.#writing ? abortFrame + leaveModes : leaveModes);
 		this.#suspended.set(true);
+		if (!this.#writing) {
+			writeNow(this.#output, leaveModes);
+			return Promise.resolve();
+		}
+		// What is in the stream's queue would come out after what is written past it.
+		return new Promise((resolve) => {
+			this.#leave = () => {
+				this.#leave = undefined;
+				writeNow(this.#output, leaveModes);
+				resolve();
+			};
+		});
 	}
 
 	resume(): void {
 		if (this.#closed || this.#lost.get()) return;
 		// Also when not suspended: after a stop that we did not see coming the tty may be in any mode.
 		if (!this.#suspended.get()) this.#release();
+		this.#leave?.();
 		this.#take();
 		this.#suspended.set(false);
 		this.redraw();
 	}
 
 	close(): void {
-		if (this.#closed) return;
-		this.#closed = true;
-		this.#decoder[Symbol.dispose]();
-		this.#output.off("resize", this.#onResize);
-		if (this.#suspended.get()) return;
-		this.#release();
-		writeNow(this.#output, this.#writing ? abortFrame + leaveModes : leaveModes);
+		const isDone = this.#closed ? !this.#writing : this.#suspended.get() && this.#leave === undefined;
+		if (!this.#closed) {
+			this.#closed = true;
+			this.#decoder[Symbol.dispose]();
+			this.#output.off("resize", this.#onResize);
+			if (!this.#suspended.get()) this.#release();
+		}
+		if (!isDone) writeNow(this.#output, this.#writing ? abortFrame + leaveModes : leaveModes);
+		this.#leave = undefined;
 	}
 
 	[Symbol.dispose](): void {
@@ -218,6 +234,7 @@ class OpenTerminal implements Terminal {
 		this.#writing = true;
 		this.#write(bytes, () => {
 			this.#writing = false;
+			this.#leave?.();
 			this.#schedule();
 			this.#rest();
 		});

@@ -41,11 +41,17 @@ export interface Terminal extends Disposable {
 	draw(frame: Frame): void;
 	/** Forget what is on the screen and draw the last frame whole (`ctrl-l`, or after something else wrote). */
 	redraw(): void;
-	/** Give the tty to something else: modes are reset, the main screen is back, input is no longer read. */
-	suspend(): void;
+	/**
+	 * Give the tty to something else: modes are reset, the main screen is back, input is no longer read. Done when
+	 * it resolves: at once, or when the frame on its way out has left, which a stalled line delays.
+	 */
+	suspend(): Promise<void>;
 	/** Take it back: modes are set again and the last frame is drawn whole. */
 	resume(): void;
-	/** Put the terminal back as it was found. Synchronous, may be called again, and works in an `exit` listener. */
+	/**
+	 * Put the terminal back as it was found. Synchronous, and works in an `exit` listener. Call it there again: what
+	 * a stalled line still held may have come out since.
+	 */
 	close(): void;
 	readonly counts: TerminalCounts;
 }

@@ -127,23 +127,44 @@ describe("the end of the program", () => {
 });
 
 describe("a stop", () => {
-	it("gives the terminal away and CONT takes it back, unless something else had it", () => {
+	it("gives the terminal away and CONT takes it back, unless something else had it", async () => {
 		const host = new FakeHost();
 		const input = new FakeTtyInput();
 		const terminal = openTerminal({ input, output: new FakeTtyOutput(), clock: new ManualClock(), env: {} });
 		guardLifeCycle({ terminal, host, clock: new ManualClock(), cleanUp: () => {}, report: () => {} });
 		host.emit("SIGTSTP");
+		await settle();
 		expect([input.raw, host.kills]).toEqual([false, ["SIGSTOP 42"]]);
 		host.emit("SIGCONT");
 		expect(input.raw).toBe(true);
 
-		terminal.suspend();
+		await terminal.suspend();
 		host.emit("SIGCONT");
 		expect(input.raw).toBe(false);
 		host.emit("SIGTSTP");
+		await settle();
 		host.emit("SIGCONT");
 		expect(input.raw).toBe(false);
 		terminal.resume();
 		expect(input.raw).toBe(true);
+	});
+
+	it("does not wait for a stalled line for long", async () => {
+		const host = new FakeHost();
+		const clock = new ManualClock();
+		const output = new FakeTtyOutput();
+		const terminal = openTerminal({ input: new FakeTtyInput(), output, clock, env: {} });
+		guardLifeCycle({ terminal, host, clock, cleanUp: () => {}, report: () => {} });
+		await settle();
+		output.stalled = true;
+		terminal.draw({ lines: ["abc"] });
+		await settle();
+		host.emit("SIGTSTP");
+		await clock.advance(299);
+		expect(host.kills).toEqual([]);
+		await clock.advance(1);
+		output.drain();
+		await settle();
+		expect(host.kills).toEqual(["SIGSTOP 42"]);
 	});
 });

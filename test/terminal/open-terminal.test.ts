@@ -92,8 +92,8 @@ describe("the owner of the tty", () => {
 		await settle();
 		output.take();
 		input.type("\x1b[");
-		terminal.suspend();
-		terminal.suspend();
+		void terminal.suspend();
+		void terminal.suspend();
 		expect(output.take()).toBe(leaveModes);
 		expect([input.raw, input.reading, terminal.suspended.get()]).toEqual([false, false, true]);
 		terminal.draw({ lines: ["xyz"] });
@@ -107,8 +107,23 @@ describe("the owner of the tty", () => {
 		expect(keys).toEqual(["j"]);
 	});
 
-	it("gives nothing back that something else holds", () => {
-		terminal.suspend();
+	it("hands over only after the frame on its way has left", async () => {
+		await settle();
+		output.stalled = true;
+		terminal.draw({ lines: ["abc"] });
+		await settle();
+		output.take();
+		let handedOver = false;
+		void terminal.suspend().then(() => (handedOver = true));
+		await settle();
+		expect([handedOver, output.take()]).toEqual([false, ""]);
+		output.drain();
+		await settle();
+		expect([handedOver, output.take()]).toEqual([true, leaveModes]);
+	});
+
+	it("gives nothing back that something else holds", async () => {
+		await terminal.suspend();
 		output.take();
 		terminal.close();
 		expect(output.take()).toBe("");
@@ -120,6 +135,9 @@ describe("the owner of the tty", () => {
 		terminal.draw({ lines: ["abc"] });
 		await settle();
 		output.take();
+		terminal.close();
+		expect(output.take()).toBe(`\x18\x1b[?2026l${leaveModes}`);
+		// The rest of the frame may have come out since.
 		terminal.close();
 		expect(output.take()).toBe(`\x18\x1b[?2026l${leaveModes}`);
 	});
