@@ -1,20 +1,24 @@
 const nothing = Buffer.alloc(0);
 
+/** A buffer that grew larger than this for one object is not kept for the next. */
+const largestKeptBytes = 1024 * 1024;
+
 /**
- * Bytes that have arrived and are not yet used, in one piece. A chunk is used in place; only what is
- * left of it when the next one comes is copied.
+ * Bytes that have arrived and are not yet used. A chunk is used in place; only what crosses its border
+ * (the head of an object whose tail is in the next chunk) is copied.
  */
 export class ByteQueue {
-	#bytes: Buffer = nothing;
-	#start = 0;
-	#end = 0;
-	/** Whether `#bytes` is ours to append to. */
-	#isOwn = false;
+	/** Left over from earlier chunks, in a buffer of our own. */
+	#left: Buffer = nothing;
+	#leftStart = 0;
+	#leftEnd = 0;
+	#chunk: Buffer = nothing;
+	#chunkStart = 0;
 	#toSkip = 0;
 
 	/** Bytes that can be taken now. */
 	get length(): number {
-		return this.#end - this.#start;
+		return this.#leftLength + this.#chunk.length - this.#chunkStart;
 	}
 
 	/** Nothing is held and nothing still to come is to be skipped. */
@@ -22,48 +26,67 @@ export class ByteQueue {
 		return this.length === 0 && this.#toSkip === 0;
 	}
 
+	/** Add a chunk, which must not change until the next `push`. */
 	push(chunk: Uint8Array): void {
+		this.#keep(this.#chunk.length - this.#chunkStart);
 		const skipped = Math.min(this.#toSkip, chunk.length);
 		this.#toSkip -= skipped;
-		const added = Buffer.from(chunk.buffer, chunk.byteOffset + skipped, chunk.length - skipped);
-		const held = this.length;
-		if (held === 0) {
-			this.#bytes = added;
-			this.#start = 0;
-			this.#end = added.length;
-			this.#isOwn = false;
-			return;
-		}
-		if (!this.#isOwn || this.#end + added.length > this.#bytes.length) {
-			// Twice what is needed, so that a large object is not copied again for each chunk of it.
-			const grown = Buffer.allocUnsafe(2 * (held + added.length));
-			this.#bytes.copy(grown, 0, this.#start, this.#end);
-			this.#bytes = grown;
-			this.#start = 0;
-			this.#end = held;
-			this.#isOwn = true;
-		}
-		added.copy(this.#bytes, this.#end);
-		this.#end += added.length;
+		this.#chunk = Buffer.from(chunk.buffer, chunk.byteOffset + skipped, chunk.length - skipped);
+		this.#chunkStart = 0;
 	}
 
-	/** The first bytes that are held, `most` at most. Valid until the next `push`. */
+	/** The first bytes that are held, `most` at most. Valid until the queue is next used. */
 	peek(most: number): Buffer {
-		return this.#bytes.subarray(this.#start, Math.min(this.#end, this.#start + most));
+		if (this.#leftLength === 0) return this.#chunk.subarray(this.#chunkStart, this.#chunkStart + most);
+		const missing = Math.max(0, most - this.#leftLength);
+		const left = this.#left.subarray(this.#leftStart, Math.min(this.#leftEnd, this.#leftStart + most));
+		return Buffer.concat([left, this.#chunk.subarray(this.#chunkStart, this.#chunkStart + missing)]);
 	}
 
-	/** The next `count` bytes, or undefined until that many have come. Valid until the next `push`. */
+	/** The next `count` bytes, or undefined until that many have come. Valid until the queue is next used. */
 	take(count: number): Buffer | undefined {
 		if (this.length < count) return undefined;
-		const taken = this.peek(count);
-		this.#start += count;
-		return taken;
+		if (this.#leftLength === 0) {
+			this.#chunkStart += count;
+			return this.#chunk.subarray(this.#chunkStart - count, this.#chunkStart);
+		}
+		this.#keep(count - this.#leftLength);
+		this.#leftStart += count;
+		return this.#left.subarray(this.#leftStart - count, this.#leftStart);
 	}
 
 	/** Drop the next `count` bytes, whether they have come or not. */
 	skip(count: number): void {
-		const held = Math.min(count, this.length);
-		this.#start += held;
-		this.#toSkip += count - held;
+		const fromLeft = Math.min(count, this.#leftLength);
+		this.#leftStart += fromLeft;
+		const fromChunk = Math.min(count - fromLeft, this.#chunk.length - this.#chunkStart);
+		this.#chunkStart += fromChunk;
+		this.#toSkip += count - fromLeft - fromChunk;
+	}
+
+	get #leftLength(): number {
+		return this.#leftEnd - this.#leftStart;
+	}
+
+	/** Move the next `count` bytes of the chunk to those that are left over. */
+	#keep(count: number): void {
+		if (count <= 0) return;
+		const held = this.#leftLength;
+		if (held === 0) {
+			if (this.#left.length > largestKeptBytes) this.#left = nothing;
+			this.#leftStart = 0;
+			this.#leftEnd = 0;
+		}
+		if (this.#leftEnd + count > this.#left.length) {
+			// Twice what is needed, so that a large object is not copied again for each chunk of it.
+			const grown = Buffer.allocUnsafe(2 * (held + count));
+			this.#left.copy(grown, 0, this.#leftStart, this.#leftEnd);
+			this.#left = grown;
+			this.#leftStart = 0;
+			this.#leftEnd = held;
+		}
+		this.#chunk.copy(this.#left, this.#leftEnd, this.#chunkStart, this.#chunkStart + count);
+		this.#chunkStart += count;
+		this.#leftEnd += count;
 	}
 }
