@@ -86,6 +86,8 @@ function compact(
 	const waiting = status?.state.waiting;
 	const terminated = status?.state.terminated;
 	const last = status?.lastState.terminated;
+	const asked = needs(amounts);
+	// Every field by name: an object made in one go is smaller than one that is spread together.
 	return {
 		name: spec.name,
 		image: spec.image,
@@ -98,14 +100,16 @@ function compact(
 		started: status?.started ?? false,
 		restarts: status?.restartCount ?? 0,
 		startedAtMs: running?.startedAt ?? terminated?.startedAt,
-		last: last && {
-			reason: last.reason,
-			exitCode: last.exitCode,
-			signal: last.signal,
-			finishedAtMs: last.finishedAt,
-		},
-		...needs(amounts),
+		last: last && pastRun(last),
+		cpuRequestMillicores: asked.cpuRequestMillicores,
+		cpuLimitMillicores: asked.cpuLimitMillicores,
+		memoryRequestBytes: asked.memoryRequestBytes,
+		memoryLimitBytes: asked.memoryLimitBytes,
 	};
+}
+
+function pastRun(end: NonNullable<ContainerStatus["lastState"]["terminated"]>): PastRun {
+	return { reason: end.reason, exitCode: end.exitCode, signal: end.signal, finishedAtMs: end.finishedAt };
 }
 
 function needs({ requests, limits }: ResourceAmounts): ResourceNeeds {

@@ -10,7 +10,7 @@ export interface Filter {
 	/** True when it keeps everything. */
 	readonly empty: boolean;
 	/** Whether to show the row that {@link haystack} made this text of. */
-	matches(haystack: string): boolean;
+	readonly matches: (haystack: string) => boolean;
 }
 
 /** Where and why a filter cannot be read. */
@@ -38,10 +38,12 @@ export function parseFilter(text: string): Result<Filter, FilterError> {
 		else return fail({ message: messages.table.nothingToNegate, at: index });
 	}
 	if (wanted.length + unwanted.length === 0) return ok(NO_FILTER);
-	return ok({
-		empty: false,
-		matches: (hay) => wanted.every((term) => hay.includes(term)) && !unwanted.some((term) => hay.includes(term)),
-	});
+	const matches = (hay: string): boolean => {
+		for (const term of wanted) if (!hay.includes(term)) return false;
+		for (const term of unwanted) if (hay.includes(term)) return false;
+		return true;
+	};
+	return ok({ empty: false, matches });
 }
 
 /** Whether the filter looks into a column: not into numbers, nor into what changes with the clock. */

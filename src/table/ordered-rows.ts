@@ -1,5 +1,7 @@
-import { compareKeysIn, compareRows, type KeyedRows, partitionPoint, type SortKey, sortByKey } from "./row-order.ts";
+import { insertAt, type KeyedRows, mergeInto, partitionPoint, removeAt } from "./keyed-rows.ts";
+import { compareKeysIn, compareRows, type SortKey } from "./row-order.ts";
 import type { Row } from "./row-source.ts";
+import { sortByKey } from "./sort-by-key.ts";
 
 /** What became of one row: `before` undefined = it is new, `after` undefined = it is gone. */
 export interface RowEdit<R> {
@@ -10,21 +12,22 @@ export interface RowEdit<R> {
 /** How rows are to be arranged. */
 export interface Arrangement<R> {
 	keyOf(row: R): SortKey;
-	/** Which rows to show; all of them when undefined. */
-	readonly shows: ((row: R) => boolean) | undefined;
 	readonly descending: boolean;
+	/** Which rows to show, by their text; all of them when undefined. */
+	readonly filter: { textOf(row: R): string; matches(text: string): boolean } | undefined;
 }
 
 /** Up to this many changes are placed one by one; more are merged in one pass over all rows. */
 const ONE_BY_ONE = 16;
 
 /**
- * Two lists kept in order: all rows by namespace, name and UID, and the shown ones by sort key. The
- * first makes sorting by any column cheap ({@link sortByKey}), the second is what is drawn.
+ * Two lists kept in order: all rows by namespace, name and UID, each with the text that filters
+ * search, and the shown ones by sort key. The first makes any sort cheap ({@link sortByKey}), the
+ * second is what is drawn.
  */
 export class OrderedRows<R extends Row> {
-	#all: R[] = [];
-	#shown: KeyedRows<R> = { rows: [], keys: [] };
+	#all: KeyedRows<R, string | undefined> = { rows: [], keys: [] };
+	#shown: KeyedRows<R, SortKey> = { rows: [], keys: [] };
 
 	/** The rows to show, in order. Valid until the next change. */
 	get shown(): readonly R[] {
@@ -32,18 +35,25 @@ export class OrderedRows<R extends Row> {
 	}
 
 	get total(): number {
-		return this.#all.length;
+		return this.#all.rows.length;
 	}
 
-	/** Index of a row among the shown; -1 when it is not. */
-	indexOf(uid: string): number {
-		return this.#shown.rows.findIndex((row) => row.uid === uid);
+	/** Whether the rows would have other keys now than those by which they stand. */
+	hasNewKeys({ keyOf }: Arrangement<R>): boolean {
+		const { rows, keys } = this.#shown;
+		return rows.some((row, index) => !Object.is(keyOf(row), keys[index]));
 	}
 
 	/** Start anew with these rows. */
 	load(rows: Iterable<R>, rules: Arrangement<R>): void {
-		this.#all = [...rows].sort(compareRows);
+		this.#all = { rows: [...rows].sort(compareRows), keys: [] };
+		this.forgetTexts();
 		this.#arrange(rules);
+	}
+
+	/** Texts are made of other columns now, or needed no longer. */
+	forgetTexts(): void {
+		this.#all = { rows: this.#all.rows, keys: new Array<undefined>(this.#all.rows.length).fill(undefined) };
 	}
 
 	/**
@@ -54,66 +64,114 @@ export class OrderedRows<R extends Row> {
 	 */
 	apply(edits: readonly RowEdit<R>[], rules: Arrangement<R>, rearrange: boolean): void {
 		const few = edits.length <= ONE_BY_ONE;
-		if (few) for (const edit of edits) this.#replaceInAll(edit);
-		else this.#all = merge(this.#all, edits);
+		if (few) for (const edit of edits) this.#placeInAll(edit);
+		else this.#mergeIntoAll(edits);
 
 		if (rearrange) this.#arrange(rules);
-		else if (few) for (const edit of edits) this.#replaceInShown(edit, rules);
-		else this.#shown = mergeKeyed(this.#shown, edits, rules);
+		else if (few) for (const edit of edits) this.#placeInShown(edit, rules);
+		else this.#mergeIntoShown(edits, rules);
 	}
 
-	#arrange(rules: Arrangement<R>): void {
-		const rows = rules.shows === undefined ? this.#all : this.#all.filter(rules.shows);
-		this.#shown = sortByKey(rows, rules.keyOf, rules.descending);
+	#arrange({ keyOf, descending, filter }: Arrangement<R>): void {
+		const { rows, keys: texts } = this.#all;
+		let kept: readonly R[] = rows;
+		if (filter !== undefined) {
+			kept = rows.filter((row, index) => {
+				texts[index] ??= filter.textOf(row);
+				return filter.matches(texts[index]);
+			});
+		}
+		this.#shown = sortByKey(kept, keyOf, descending);
 	}
 
-	#replaceInAll({ before, after }: RowEdit<R>): void {
+	#placeInAll({ before, after }: RowEdit<R>): void {
 		const all = this.#all;
-		if (before !== undefined) {
-			const at = placeOf(all, before);
-			if (all[at] === before && after !== undefined && compareRows(before, after) === 0) {
-				all[at] = after;
-				return;
-			}
-			if (all[at] === before) all.splice(at, 1);
+		const at = before === undefined ? -1 : this.#indexInAll(before);
+		if (at >= 0 && before !== undefined && after !== undefined && compareRows(before, after) === 0) {
+			all.rows[at] = after;
+			all.keys[at] = undefined;
+			return;
 		}
-		if (after !== undefined) all.splice(placeOf(all, after), 0, after);
+		if (at >= 0) removeAt(all, at);
+		if (after !== undefined) insertAt(all, this.#placeInOrder(after), after, undefined);
 	}
 
-	#replaceInShown({ before, after }: RowEdit<R>, rules: Arrangement<R>): void {
-		const { rows, keys } = this.#shown;
-		// By identity: the key by which it was placed may depend on usage that has changed since.
-		const at = before === undefined ? -1 : rows.indexOf(before);
-		const next = after !== undefined && (rules.shows?.(after) ?? true) ? after : undefined;
-		const key = next && rules.keyOf(next);
+	#placeInShown({ before, after }: RowEdit<R>, rules: Arrangement<R>): void {
+		const shown = this.#shown;
+		const at = before === undefined ? -1 : this.#indexInShown(before, rules);
+		const next = after !== undefined && passes(after, rules) ? after : undefined;
+		if (next === undefined) {
+			if (at >= 0) removeAt(shown, at);
+			return;
+		}
+		const key = rules.keyOf(next);
 		if (at >= 0) {
-			if (
-				next !== undefined &&
-				key !== undefined &&
-				Object.is(key, keys[at]) &&
-				compareRows(next, rows[at] as R) === 0
-			) {
-				rows[at] = next;
+			if (Object.is(key, shown.keys[at]) && compareRows(next, shown.rows[at] as R) === 0) {
+				shown.rows[at] = next;
 				return;
 			}
-			rows.splice(at, 1);
-			keys.splice(at, 1);
+			removeAt(shown, at);
 		}
-		if (next === undefined || key === undefined) return;
-		const place = partitionPoint(rows.length, (index) => isBefore(rows, keys, index, next, key, rules.descending));
-		rows.splice(place, 0, next);
-		keys.splice(place, 0, key);
+		const { descending } = rules;
+		insertAt(
+			shown,
+			partitionPoint(shown.rows.length, (index) => isBefore(shown, index, next, key, descending)),
+			next,
+			key,
+		);
+	}
+
+	#mergeIntoAll(edits: readonly RowEdit<R>[]): void {
+		const removed = edits.map(({ before }) => (before === undefined ? -1 : this.#indexInAll(before)));
+		const rows = edits.flatMap(({ after }) => after ?? []).sort(compareRows);
+		const all = this.#all;
+		this.#all = mergeInto(
+			all,
+			removed.filter((index) => index >= 0),
+			{ rows, keys: rows.map(() => undefined) },
+			(index, fresh) => compareRows(all.rows[index] as R, rows[fresh] as R) < 0,
+		);
+	}
+
+	#mergeIntoShown(edits: readonly RowEdit<R>[], rules: Arrangement<R>): void {
+		const removed = edits.map(({ before }) => (before === undefined ? -1 : this.#indexInShown(before, rules)));
+		const incoming = edits.flatMap(({ after }) => (after !== undefined && passes(after, rules) ? after : []));
+		const fresh = sortByKey(incoming.sort(compareRows), rules.keyOf, rules.descending);
+		const shown = this.#shown;
+		this.#shown = mergeInto(
+			shown,
+			removed.filter((index) => index >= 0),
+			fresh,
+			(index, at) => isBefore(shown, index, fresh.rows[at] as R, fresh.keys[at] as SortKey, rules.descending),
+		);
+	}
+
+	#placeInOrder(row: R): number {
+		const { rows } = this.#all;
+		return partitionPoint(rows.length, (index) => compareRows(rows[index] as R, row) < 0);
+	}
+
+	#indexInAll(row: R): number {
+		const at = this.#placeInOrder(row);
+		return this.#all.rows[at] === row ? at : -1;
+	}
+
+	#indexInShown(row: R, { keyOf, descending }: Arrangement<R>): number {
+		const shown = this.#shown;
+		const key = keyOf(row);
+		const at = partitionPoint(shown.rows.length, (index) => isBefore(shown, index, row, key, descending));
+		// Its key may have been read from usage that has changed since, or the filter leaves it out.
+		return shown.rows[at] === row ? at : shown.rows.indexOf(row);
 	}
 }
 
-function placeOf<R extends Row>(all: readonly R[], row: R): number {
-	return partitionPoint(all.length, (index) => compareRows(all[index] as R, row) < 0);
+function passes<R>(row: R, { filter }: Arrangement<R>): boolean {
+	return filter === undefined || filter.matches(filter.textOf(row));
 }
 
 /** Whether the row at an index stands before another row with its key. */
 function isBefore<R extends Row>(
-	rows: readonly R[],
-	keys: readonly SortKey[],
+	{ rows, keys }: KeyedRows<R, SortKey>,
 	index: number,
 	row: R,
 	key: SortKey,
@@ -121,45 +179,4 @@ function isBefore<R extends Row>(
 ): boolean {
 	const order = compareKeysIn(descending, keys[index] as SortKey, key);
 	return order !== 0 ? order < 0 : compareRows(rows[index] as R, row) < 0;
-}
-
-/** Leave out what the edits replace, and merge in what they bring. */
-function merge<R extends Row>(all: readonly R[], edits: readonly RowEdit<R>[]): R[] {
-	const gone = new Set(edits.map(({ before }) => before));
-	const fresh = edits.flatMap(({ after }) => after ?? []).sort(compareRows);
-	const merged: R[] = [];
-	let next = 0;
-	for (const row of all) {
-		if (gone.has(row)) continue;
-		for (let one = fresh[next]; one !== undefined && compareRows(one, row) < 0; one = fresh[++next]) merged.push(one);
-		merged.push(row);
-	}
-	for (; next < fresh.length; next++) merged.push(fresh[next] as R);
-	return merged;
-}
-
-/** As {@link merge}, for rows in the order of their keys. */
-function mergeKeyed<R extends Row>(
-	shown: KeyedRows<R>,
-	edits: readonly RowEdit<R>[],
-	{ keyOf, shows, descending }: Arrangement<R>,
-): KeyedRows<R> {
-	const gone = new Set(edits.map(({ before }) => before));
-	const incoming = edits.flatMap(({ after }) => (after !== undefined && (shows?.(after) ?? true) ? after : []));
-	const fresh = sortByKey(incoming.sort(compareRows), keyOf, descending);
-	const merged: KeyedRows<R> = { rows: [], keys: [] };
-	let next = 0;
-	const take = (from: KeyedRows<R>, index: number): void => {
-		merged.rows.push(from.rows[index] as R);
-		merged.keys.push(from.keys[index] as SortKey);
-	};
-	for (const [index, row] of shown.rows.entries()) {
-		if (gone.has(row)) continue;
-		const key = shown.keys[index] as SortKey;
-		while (next < fresh.rows.length && isBefore(fresh.rows, fresh.keys, next, row, key, descending))
-			take(fresh, next++);
-		take(shown, index);
-	}
-	for (; next < fresh.rows.length; next++) take(fresh, next);
-	return merged;
 }

@@ -25,8 +25,9 @@ export function compareKeys(a: SortKey, b: SortKey): number {
 
 /** As {@link compareKeys}, or the other way round; what is absent stays last. */
 export function compareKeysIn(descending: boolean, a: SortKey, b: SortKey): number {
-	const absent = Number(a !== a) - Number(b !== b);
-	return absent !== 0 || !descending ? compareKeys(a, b) : compareKeys(b, a);
+	if (!descending) return compareKeys(a, b);
+	const absent = Number(Number.isNaN(a)) - Number(Number.isNaN(b));
+	return absent === 0 ? compareKeys(b, a) : absent;
 }
 
 /** The order in which equal rows stand: namespace, name, UID. Total, so that no row ever jumps. */
@@ -35,66 +36,4 @@ export function compareRows(a: Row, b: Row): number {
 	if (a.name !== b.name) return a.name < b.name ? -1 : 1;
 	if (a.uid !== b.uid) return a.uid < b.uid ? -1 : 1;
 	return 0;
-}
-
-/** Rows in display order with the key by which each was placed, index by index. */
-export interface KeyedRows<R> {
-	readonly rows: R[];
-	readonly keys: SortKey[];
-}
-
-/**
- * Sort by key rows that already stand in the order of {@link compareRows}, which decides between equal
- * keys. Only distinct keys are compared (numbers natively, in a packed array); the rows are then dealt
- * into place, so that a column with few different values costs hardly more than a copy.
- */
-export function sortByKey<R>(rows: readonly R[], keyOf: (row: R) => SortKey, descending: boolean): KeyedRows<R> {
-	const keys = rows.map(keyOf);
-	const counts = new Map<SortKey, number>();
-	for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
-
-	let next = 0;
-	for (const key of inOrder([...counts.keys()], descending)) {
-		const count = counts.get(key) ?? 0;
-		counts.set(key, next);
-		next += count;
-	}
-
-	const places = keys.map((key) => {
-		const place = counts.get(key) ?? 0;
-		counts.set(key, place + 1);
-		return place;
-	});
-	const sorted: KeyedRows<R> = { rows: rows.slice(), keys: keys.slice() };
-	for (let index = 0; index < rows.length; index++) {
-		const place = places[index] as number;
-		sorted.rows[place] = rows[index] as R;
-		sorted.keys[place] = keys[index] as SortKey;
-	}
-	return sorted;
-}
-
-/** Distinct keys in display order; a NaN stays at the end. */
-function inOrder(distinct: SortKey[], descending: boolean): Iterable<SortKey> {
-	if (!distinct.every((key) => typeof key === "number")) {
-		return distinct.sort((a, b) => compareKeysIn(descending, a, b));
-	}
-	// A typed array sorts without a comparator, NaN last.
-	const packed = Float64Array.from(distinct).sort();
-	if (!descending) return packed;
-	const absent = packed.length > 0 && Number.isNaN(packed[packed.length - 1]) ? 1 : 0;
-	packed.subarray(0, packed.length - absent).reverse();
-	return packed;
-}
-
-/** The first index from which on `isBefore` is false, in a list where it is true up to some point. */
-export function partitionPoint(length: number, isBefore: (index: number) => boolean): number {
-	let low = 0;
-	let high = length;
-	while (low < high) {
-		const middle = (low + high) >>> 1;
-		if (isBefore(middle)) low = middle + 1;
-		else high = middle;
-	}
-	return low;
 }

@@ -2,7 +2,7 @@ import type { Result } from "../base/result.ts";
 import { createStore, type Readable } from "../base/store.ts";
 import type { Column } from "./column.ts";
 import { type Filter, type FilterError, haystack, NO_FILTER, parseFilter } from "./filter.ts";
-import { OrderedRows, type RowEdit } from "./ordered-rows.ts";
+import { type Arrangement, OrderedRows, type RowEdit } from "./ordered-rows.ts";
 import { sortKey } from "./row-order.ts";
 import type { Row, RowChanges, RowSource } from "./row-source.ts";
 
@@ -37,12 +37,11 @@ export class TableView<R extends Row, L> implements Disposable {
 	readonly #ordered = new OrderedRows<R>();
 	/** Changes not yet placed, by UID: the row that stands in the order now, and what it has become. */
 	readonly #edits = new Map<string, RowEdit<R>>();
-	/** Lower-case text of rows, while there is a filter. */
-	readonly #haystacks = new Map<R, string>();
 	#visible: readonly Column<R, L>[];
 	#sort: Sort;
 	#filter: Filter = NO_FILTER;
-	#stale: "nothing" | "order" | "rows" = "rows";
+	/** What no longer holds: the keys perhaps, the order, or all that is known of the rows. */
+	#stale: "nothing" | "keys" | "order" | "rows" = "rows";
 	#holds = 0;
 
 	constructor(options: TableViewOptions<R, L>) {
@@ -79,7 +78,11 @@ export class TableView<R extends Row, L> implements Disposable {
 
 	/** Index of a row among the rows shown; -1 when it is not. */
 	indexOf(uid: string): number {
-		return this.#current().indexOf(uid);
+		const { shown } = this.#current();
+		const row = this.#options.source.byUid(uid);
+		const index = row === undefined ? -1 : shown.indexOf(row);
+		// While rows are held, the one in the order may be an earlier one.
+		return index >= 0 || this.#edits.size === 0 ? index : shown.findIndex((one) => one.uid === uid);
 	}
 
 	/** The rows to draw: at most `count` from `offset` on, in order. */
@@ -100,7 +103,7 @@ export class TableView<R extends Row, L> implements Disposable {
 		const parsed = parseFilter(text);
 		if (!parsed.ok) return parsed;
 		this.#filter = parsed.value;
-		if (parsed.value.empty) this.#haystacks.clear();
+		if (parsed.value.empty) this.#ordered.forgetTexts();
 		this.#reorder();
 		return parsed;
 	}
@@ -108,14 +111,20 @@ export class TableView<R extends Row, L> implements Disposable {
 	/** Say which columns are visible: the filter searches no others. */
 	setColumns(visible: readonly Column<R, L>[]): void {
 		this.#visible = visible;
-		this.#haystacks.clear();
+		this.#ordered.forgetTexts();
 		if (!this.#filter.empty) this.#reorder();
 	}
 
-	/** What is joined in has changed (usage was polled, the clock moved): sort by it anew. */
-	refreshLive(): void {
-		if (this.#sortColumn()?.live !== undefined) this.#reorder();
-		else this.#changed();
+	/**
+	 * What is joined in has changed: sort by it anew, where it is sorted by.
+	 *
+	 * @param what - only the clock has moved, or usage was polled; either when left out
+	 */
+	refreshLive(what?: "time" | "usage"): void {
+		const live = this.#sortColumn()?.live;
+		const sortedByIt = live !== undefined && (what === undefined || live === what);
+		if (sortedByIt && this.#stale === "nothing") this.#stale = "keys";
+		this.#changed();
 	}
 
 	/**
@@ -132,7 +141,7 @@ export class TableView<R extends Row, L> implements Disposable {
 				if (!held) return;
 				held = false;
 				this.#holds--;
-				if (this.#holds === 0 && this.#edits.size > 0) this.#changed();
+				if (this.#holds === 0 && (this.#edits.size > 0 || this.#stale !== "nothing")) this.#changed();
 			},
 		};
 	}
@@ -166,7 +175,7 @@ export class TableView<R extends Row, L> implements Disposable {
 
 	/** Everything noted is placed, unless the rows are held. */
 	#current(): OrderedRows<R> {
-		const held = this.#holds > 0 && this.#stale === "nothing";
+		const held = this.#holds > 0 && (this.#stale === "nothing" || this.#stale === "keys");
 		if (!held) this.#place();
 		return this.#ordered;
 	}
@@ -176,29 +185,17 @@ export class TableView<R extends Row, L> implements Disposable {
 		const { source, live } = this.#options;
 		const joined = live();
 		const column = this.#sortColumn();
-		const rules = {
-			keyOf: (row: R) => (column === undefined ? 0 : sortKey(column, row, joined)),
-			shows: this.#filter.empty ? undefined : (row: R) => this.#filter.matches(this.#haystack(row, joined)),
+		const rules: Arrangement<R> = {
+			keyOf: (row) => (column === undefined ? 0 : sortKey(column, row, joined)),
 			descending: this.#sort.descending,
+			filter: this.#filter.empty
+				? undefined
+				: { textOf: (row) => haystack(this.#visible, row, joined), matches: this.#filter.matches },
 		};
-		if (this.#stale === "rows") {
-			this.#haystacks.clear();
-			this.#ordered.load(source.rows(), rules);
-		} else {
-			for (const { before } of this.#edits.values()) if (before !== undefined) this.#haystacks.delete(before);
-			this.#ordered.apply([...this.#edits.values()], rules, this.#stale === "order");
-		}
+		if (this.#stale === "rows") this.#ordered.load(source.rows(), rules);
+		else this.#ordered.apply([...this.#edits.values()], rules, this.#stale !== "nothing" && this.#isOutOfOrder(rules));
 		this.#edits.clear();
 		this.#stale = "nothing";
-	}
-
-	#haystack(row: R, live: L): string {
-		let text = this.#haystacks.get(row);
-		if (text === undefined) {
-			text = haystack(this.#visible, row, live);
-			this.#haystacks.set(row, text);
-		}
-		return text;
 	}
 
 	/** What a row in the order has become since it was placed. */
@@ -210,8 +207,12 @@ export class TableView<R extends Row, L> implements Disposable {
 		return this.#options.columns.find(({ id }) => id === this.#sort.columnId);
 	}
 
+	#isOutOfOrder(rules: Arrangement<R>): boolean {
+		return this.#stale === "order" || this.#ordered.hasNewKeys(rules);
+	}
+
 	#reorder(): void {
-		if (this.#stale === "nothing") this.#stale = "order";
+		if (this.#stale !== "rows") this.#stale = "order";
 		this.#changed();
 	}
 

@@ -180,7 +180,7 @@ describe("columns on narrow screens", () => {
 		[78, true, "NAMESPACE NAME READY STATUS RESTARTS CPU MEM AGE"],
 		[78, false, "NAME READY STATUS RESTARTS CPU MEM AGE"],
 		[98, true, "NAMESPACE NAME READY STATUS RESTARTS CPU MEM AGE"],
-		[118, true, "NAMESPACE NAME READY STATUS RESTARTS CPU %R MEM %R NODE AGE"],
+		[119, true, "NAMESPACE NAME READY STATUS RESTARTS CPU %R MEM %R NODE AGE"],
 		[198, true, "NAMESPACE NAME READY STATUS RESTARTS CPU %R %L MEM %R %L NODE AGE"],
 	])("%d cells, all namespaces: %s", (screenWidth, allNamespaces, titles) => {
 		expect(drawn(screenWidth, allNamespaces)).toBe(titles);

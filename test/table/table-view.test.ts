@@ -58,8 +58,13 @@ describe("sorting", () => {
 		view.setSort({ columnId: "load", descending: true });
 		expect(uids()).toBe("abdc");
 		load.set("c", 99);
-		view.refreshLive();
+		view.refreshLive("time");
+		expect(uids()).toBe("abdc");
+		view.refreshLive("usage");
 		expect(uids()).toBe("cabd");
+		load.set("d", 100);
+		view.refreshLive();
+		expect(uids()).toBe("dcab");
 	});
 });
 
@@ -191,6 +196,7 @@ describe("holding rows where they are", () => {
 		source.remove("a");
 		expect(uids()).toBe("dabc");
 		expect(view.at(3)?.restarts).toBe(99);
+		expect([view.indexOf("c"), view.indexOf("a"), view.indexOf("e")]).toEqual([3, 1, -1]);
 		expect(view.isGone("a")).toBe(true);
 		expect(view.isGone("c")).toBe(false);
 
@@ -201,6 +207,16 @@ describe("holding rows where they are", () => {
 		expect(told).toBe(1);
 		expect(uids()).toBe("cedb");
 		expect(view.isGone("a")).toBe(false);
+	});
+
+	test("what is joined in moves no row until the end either", () => {
+		view.setSort({ columnId: "load", descending: true });
+		const hold = view.hold();
+		load.set("c", 99);
+		view.refreshLive();
+		expect(uids()).toBe("abdc");
+		hold[Symbol.dispose]();
+		expect(uids()).toBe("cabd");
 	});
 
 	test("the user's own sort acts at once", () => {
