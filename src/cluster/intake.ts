@@ -1,5 +1,6 @@
 import type { ResourceRow } from "../resources/resource.ts";
-import type { TableStore } from "./table-store.ts";
+import { sameContent } from "./same-content.ts";
+import { TableStore } from "./table-store.ts";
 
 /** Takes in the rows of one list, which may yet break off. */
 export interface Intake<R> {
@@ -40,10 +41,13 @@ export function firstIntake<R extends ResourceRow>(store: TableStore<R>): Intake
 	};
 }
 
-/** A later list: gathered aside and swapped in by difference at the end, so that nothing flickers. */
+/**
+ * A later list: gathered aside and swapped in by difference at the end, so that nothing flickers.
+ * Rows are compared as they come, so that the swap is no long stop: what is gathered of the rows
+ * that did not change are our own objects.
+ */
 export function laterIntake<R extends ResourceRow>(store: TableStore<R>): Intake<R> {
-	const aside = new Map<string, R>();
-	const key = (row: R): string => `${row.namespace}/${row.name}`;
+	const aside = new TableStore<R>();
 	let received = 0;
 	return {
 		get received() {
@@ -51,9 +55,14 @@ export function laterIntake<R extends ResourceRow>(store: TableStore<R>): Intake
 		},
 		put(rows) {
 			received += rows.length;
-			for (const row of rows) aside.set(key(row), row);
+			aside.apply((draft) => {
+				for (const row of rows) {
+					const known = store.byName(row.namespace, row.name);
+					draft.put(known !== undefined && sameContent(known, row) ? known : row);
+				}
+			});
 		},
-		remove: (row) => void aside.delete(key(row)),
-		finish: () => store.replace(aside.values()),
+		remove: (row) => aside.apply((draft) => draft.remove(row)),
+		finish: () => store.replace(aside),
 	};
 }

@@ -92,26 +92,24 @@ export class TableStore<R extends ResourceRow> implements RowSource<R> {
 		for (const listener of [...this.#listeners]) listener(changes);
 	}
 
-	/** Hold exactly these rows, by difference: a row that says the same as before stays the same object. */
-	replace(rows: Iterable<R>): void {
+	/**
+	 * Hold exactly the rows of another store, by difference: a row that says the same as before stays
+	 * the same object. Costs little where the other store already holds our own objects.
+	 */
+	replace(next: TableStore<R>): void {
 		this.apply((draft) => {
-			const kept = new Set<R>();
-			for (const row of rows) {
-				draft.put(row);
-				const stored = this.byName(row.namespace, row.name);
-				if (stored !== undefined) kept.add(stored);
+			for (const row of [...this.rows()]) {
+				if (next.byName(row.namespace, row.name) === undefined) draft.remove(row);
 			}
-			for (const row of [...this.rows()]) if (!kept.has(row)) draft.remove(row);
+			for (const row of next.rows()) draft.put(row);
 		});
 	}
 
 	#put(row: R, log: ChangeLog<R>): void {
 		const stored = this.byName(row.namespace, row.name);
-		if (stored !== undefined) {
-			if (stored.uid === row.uid && sameContent(stored, row)) return;
-			if (stored.uid !== row.uid) this.#drop(stored, log);
-		}
+		if (stored !== undefined && sameContent(stored, row)) return;
 		const before = stored?.uid === row.uid ? stored : undefined;
+		if (stored !== undefined && before === undefined) this.#drop(stored, log);
 		this.#write(before, row);
 		log.note(row.uid, before, row);
 	}

@@ -1,9 +1,8 @@
 import { expect, test } from "vitest";
 import { select } from "../../src/cluster/selection.ts";
-import { TableStore } from "../../src/cluster/table-store.ts";
 import type { Selection } from "../../src/resources/resource.ts";
 import type { ThingRow } from "../support/fake-api.ts";
-import { thing } from "../support/thing.ts";
+import { storeOf, thing } from "../support/thing.ts";
 
 const rows: readonly ThingRow[] = [
 	thing("a", { node: "n1", ownerUid: "o1", labels: "app=web" }),
@@ -34,27 +33,21 @@ const names = (selected: Iterable<ThingRow>): string =>
 		.sort()
 		.join(" ");
 
-function stored(initial: readonly ThingRow[]): TableStore<ThingRow> {
-	const store = new TableStore<ThingRow>((row) => row.node);
-	store.replace(initial);
-	return store;
-}
-
 test.each(table)("%j selects %j", (selection, selected) => {
-	using source = select(stored(rows), selection);
+	using source = select(storeOf(rows), selection);
 	expect(names(source.rows())).toBe(selected);
 	expect(source.size).toBe(selected.split(" ").filter(Boolean).length);
 });
 
 test.each(table)("%j selects the same when the rows come later", (selection, selected) => {
-	const store = stored([]);
+	const store = storeOf([]);
 	using source = select(store, selection);
-	store.replace(rows);
+	store.replace(storeOf(rows));
 	expect(names(source.rows())).toBe(selected);
 });
 
 test("a row that is changed so that it belongs comes, and one that no longer belongs goes", () => {
-	const store = stored(rows);
+	const store = storeOf(rows);
 	using source = select(store, { by: "node", node: "n2" });
 	const told: string[] = [];
 	source.subscribe(({ added, updated, removed }) =>
@@ -73,7 +66,7 @@ test("a row that is changed so that it belongs comes, and one that no longer bel
 });
 
 test("a change outside of the selection is not told", () => {
-	const store = stored(rows);
+	const store = storeOf(rows);
 	using source = select(store, { by: "owner", uid: "o1" });
 	let told = 0;
 	source.subscribe(() => told++);
@@ -82,11 +75,11 @@ test("a change outside of the selection is not told", () => {
 });
 
 test("a selection that was disposed of follows no more", () => {
-	const store = stored(rows);
+	const store = storeOf(rows);
 	const source = select(store, { by: "namespace", namespace: "default" });
 	let told = 0;
 	source.subscribe(() => told++);
 	source[Symbol.dispose]();
-	store.replace([]);
+	store.replace(storeOf([]));
 	expect(told).toBe(0);
 });

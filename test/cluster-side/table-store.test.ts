@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { TableStore } from "../../src/cluster/table-store.ts";
 import type { RowChanges } from "../../src/table/row-source.ts";
 import type { ThingRow } from "../support/fake-api.ts";
-import { thing } from "../support/thing.ts";
+import { storeOf, thing } from "../support/thing.ts";
 
 function followed(): { store: TableStore<ThingRow>; told: RowChanges<ThingRow>[] } {
 	const store = new TableStore<ThingRow>((row) => row.node);
@@ -114,7 +114,7 @@ describe("replace", () => {
 		const { store, told } = followed();
 		const kept = thing("kept");
 		put(store, kept, thing("changed"), thing("gone"));
-		store.replace([thing("kept"), thing("changed", { text: "new" }), thing("new")]);
+		store.replace(storeOf([thing("kept"), thing("changed", { text: "new" }), thing("new")]));
 		expect(store.byName("default", "kept")).toBe(kept);
 		expect(names(store.rows())).toBe("changed kept new");
 		expect(told[1]?.added.length).toBe(1);
@@ -125,14 +125,14 @@ describe("replace", () => {
 	test("with the same rows tells nobody", () => {
 		const { store, told } = followed();
 		put(store, thing("a"), thing("b"));
-		store.replace([thing("b"), thing("a")]);
+		store.replace(storeOf([thing("b"), thing("a")]));
 		expect(told.length).toBe(1);
 	});
 
 	test("with nothing empties the store", () => {
 		const { store } = followed();
 		put(store, thing("a"));
-		store.replace([]);
+		store.replace(storeOf([]));
 		expect([store.size, [...store.rows()]]).toEqual([0, []]);
 	});
 });
