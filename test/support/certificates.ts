@@ -1,4 +1,4 @@
-import { createPrivateKey, generateKeyPairSync, type KeyObject, randomBytes, sign } from "node:crypto";
+import { generateKeyPairSync, type KeyObject, randomBytes, sign } from "node:crypto";
 import { isIPv4 } from "node:net";
 
 /** A certificate with its key, both PEM. */
@@ -35,9 +35,7 @@ export class CertificateAuthority {
 		const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
 		return {
 			cert: this.#certify(publicKey, request, false),
-			key: createPrivateKey(privateKey.export({ type: "pkcs8", format: "pem" }))
-				.export({ type: "pkcs8", format: "pem" })
-				.toString(),
+			key: privateKey.export({ type: "pkcs8", format: "pem" }),
 		};
 	}
 

@@ -30,6 +30,7 @@ const sentences: Readonly<Record<string, (host: string) => string>> = {
 	ECONNRESET: text.reset,
 	ECONNABORTED: text.reset,
 	EPIPE: text.reset,
+	ERR_SOCKET_CLOSED: text.reset,
 	ERR_STREAM_PREMATURE_CLOSE: text.reset,
 	ERR_HTTP2_STREAM_ERROR: text.reset,
 	ERR_HTTP2_STREAM_CANCEL: text.reset,

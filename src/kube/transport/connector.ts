@@ -46,7 +46,7 @@ export function createConnector(endpoint: Endpoint, clock: Clock): Connector {
 		if (proxy === undefined) {
 			socket = await dial(host, port, signal);
 		} else {
-			socket = await openProxy(proxy, signal);
+			socket = await openProxy(proxy, endpoint, signal);
 			if (proxy.protocol.startsWith("socks5")) await openSocks(socket, proxy, host, port, signal);
 			else if (secure) socket = await openTunnel(socket, proxy, authority, signal);
 			// A plain request through an HTTP proxy names the server in its request line instead.
@@ -110,7 +110,7 @@ export function createConnector(endpoint: Endpoint, clock: Clock): Connector {
 	};
 }
 
-async function openProxy(proxy: URL, signal: AbortSignal): Promise<Socket> {
+async function openProxy(proxy: URL, endpoint: Endpoint, signal: AbortSignal): Promise<Socket> {
 	const scheme = proxy.protocol.slice(0, -1);
 	if (!["http", "https", "socks5", "socks5h"].includes(scheme)) {
 		throw new FailureError(failure("unreachable", messages.transport.proxyUnsupported(scheme)));
@@ -120,7 +120,14 @@ async function openProxy(proxy: URL, signal: AbortSignal): Promise<Socket> {
 		const socket = await dial(host, portOf(proxy), signal);
 		if (scheme !== "https") return socket;
 		const { connect } = await import("node:tls");
-		const stream = connect({ socket, host, servername: isIP(host) === 0 ? host : "", ca: await systemAuthorities() });
+		const stream = connect({
+			socket,
+			host,
+			servername: isIP(host) === 0 ? host : "",
+			// As kubectl does, which verifies a proxy with what the cluster's entry says.
+			ca: await authorities(endpoint),
+			rejectUnauthorized: !endpoint.insecureSkipTlsVerify,
+		});
 		await opened(stream, "secureConnect", signal);
 		return stream;
 	} catch (error) {
@@ -135,12 +142,10 @@ async function dial(host: string, port: number, signal: AbortSignal): Promise<So
 	return socket;
 }
 
-async function authorities(endpoint: Endpoint): Promise<string[]> {
-	return endpoint.ca === undefined ? await systemAuthorities() : [endpoint.ca];
-}
-
-/** What kubectl trusts without `certificate-authority`: the machine's store; and Node's, where there is none. */
-async function systemAuthorities(): Promise<string[]> {
+/** What kubectl trusts: the entry's authority, else the machine's store (and Node's, where there is none). */
+async function authorities({ ca, insecureSkipTlsVerify }: Endpoint): Promise<string[]> {
+	if (ca !== undefined) return [ca];
+	if (insecureSkipTlsVerify) return [];
 	const { getCACertificates } = await import("node:tls");
 	const system = getCACertificates("system");
 	return system.length > 0 ? [...system, ...getCACertificates("extra")] : getCACertificates("default");

@@ -30,7 +30,7 @@ export function openTunnel(socket: Socket, proxy: URL, authority: string, signal
 		const refuse = (error: Error): void => {
 			signal.removeEventListener("abort", onAbort);
 			request.destroy();
-			socket.on("error", () => undefined).destroy();
+			socket.destroy();
 			reject(error);
 		};
 		const onAbort = (): void => refuse(signal.reason as Error);
@@ -50,7 +50,7 @@ export function openTunnel(socket: Socket, proxy: URL, authority: string, signal
 			request.removeAllListeners("close");
 			signal.removeEventListener("abort", onAbort);
 			if (head.length > 0) tunnel.unshift(head);
-			resolve(tunnel as Socket);
+			resolve(tunnel);
 		});
 		signal.addEventListener("abort", onAbort, { once: true });
 		if (signal.aborted) onAbort();

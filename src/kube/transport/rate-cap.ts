@@ -45,7 +45,7 @@ export class RateCap {
 
 	/** Let nobody wait any longer: all who do are told no. */
 	end(): void {
-		for (const settle of [...this.#queue]) settle(false);
+		for (const settle of this.#queue) settle(false);
 	}
 
 	#fill(): void {
@@ -58,7 +58,7 @@ export class RateCap {
 		this.#timer ??= this.#clock.after(Math.max(1, ((1 - this.#tokens) / this.#perSecond) * 1000), () => {
 			this.#timer = undefined;
 			this.#fill();
-			for (const settle of [...this.#queue]) {
+			for (const settle of this.#queue) {
 				if (this.#tokens < 1) break;
 				this.#tokens--;
 				settle(true);

@@ -31,7 +31,7 @@ export class Slots {
 
 	/** Let nobody wait any longer. */
 	end(): void {
-		for (const settle of [...this.#queue]) settle(undefined);
+		for (const settle of this.#queue) settle(undefined);
 	}
 
 	#slot(): () => void {

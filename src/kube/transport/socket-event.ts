@@ -1,12 +1,17 @@
 import type { Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
 
-/** Wait for a socket to be open; an error, an early close or the signal's abort destroys it and rejects. */
+/**
+ * Wait for a socket to be open; an error, an early close or the signal's abort destroys it and
+ * rejects. From then on the socket may fail at any moment, also while nobody listens: that destroys
+ * it, and whoever takes it next finds it so.
+ */
 export function opened(
 	socket: Socket | TLSSocket,
 	event: "connect" | "secureConnect",
 	signal: AbortSignal,
 ): Promise<void> {
+	socket.on("error", () => undefined);
 	return new Promise((resolve, reject) => {
 		const settle = (outcome: () => void): void => {
 			socket.off(event, onOpen).off("error", onError).off("close", onClose);
@@ -15,8 +20,6 @@ export function opened(
 		};
 		const onOpen = (): void => settle(resolve);
 		const onError = (error: Error): void => {
-			// A later error of a socket that is already being thrown away has no owner but this.
-			socket.on("error", () => undefined);
 			socket.destroy();
 			settle(() => reject(error));
 		};

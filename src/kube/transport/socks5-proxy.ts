@@ -46,7 +46,7 @@ export async function openSocks(
 		const addressLength = kind === 1 ? 4 : kind === 4 ? 16 : ((await reader.take(1))[0] ?? 0);
 		await reader.take(addressLength + 2);
 	} catch (error) {
-		socket.on("error", () => undefined).destroy();
+		socket.destroy();
 		throw error;
 	} finally {
 		reader.end();
@@ -71,7 +71,7 @@ function ipv6Bytes(host: string): Buffer {
 	const left = groups(head);
 	const right = groups(tail ?? "");
 	const words =
-		tail === undefined ? left : [...left, ...new Array<number>(8 - left.length - right.length).fill(0), ...right];
+		tail === undefined ? left : [...left, ...Array.from({ length: 8 - left.length - right.length }, () => 0), ...right];
 	return Buffer.from(words.flatMap((word) => [word >> 8, word & 0xff]));
 }
 

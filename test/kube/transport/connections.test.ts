@@ -1,9 +1,20 @@
+import type { TLSSocket } from "node:tls";
 import { expect, test } from "vitest";
 import { ok } from "../../../src/base/result.ts";
 import type { Credential } from "../../../src/kube/connection-target.ts";
 import { CertificateAuthority } from "../../support/certificates.ts";
 import { ManualClock, settle } from "../../support/manual-clock.ts";
-import { bodyText, fetchText, get, serveHttp, serveHttps, serveTcp, targetOf, transportTo, until } from "./loopback.ts";
+import {
+	brokenBody,
+	fetchText,
+	get,
+	serveHttp,
+	serveHttps,
+	serveTcp,
+	targetOf,
+	transportTo,
+	until,
+} from "./loopback.ts";
 
 const authority = new CertificateAuthority();
 const local = authority.issue({ commonName: "api", names: ["localhost", "127.0.0.1"] });
@@ -152,6 +163,18 @@ test("plain HTTP where TLS is expected, and the other way round", async () => {
 	expect(await http.request(get("/version"))).toMatchObject({ ok: false });
 });
 
+test.each(["http", "https"])(
+	"a server that accepts and resets at once, %s: a failure each time, never a crash",
+	async (scheme) => {
+		await using server = await serveTcp((socket) => void setImmediate(() => socket.resetAndDestroy()));
+		await using transport = transportTo(targetOf(`${scheme}://127.0.0.1:${server.port}`, { ca: authority.cert }));
+		for (let turn = 0; turn < 20; turn++) {
+			expect(await transport.request(get("/version"))).toMatchObject({ ok: false, failure: { kind: "unreachable" } });
+		}
+		await until(() => server.sockets.size === 0);
+	},
+);
+
 test("bytes that are not HTTP", async () => {
 	await using server = await serveTcp((socket) => socket.end("SSH-2.0-OpenSSH_9.9\r\n"));
 	await using transport = transportTo(targetOf(`http://127.0.0.1:${server.port}`));
@@ -180,7 +203,7 @@ test("a renewed client certificate opens new connections; the old ones finish wh
 	await using server = await serveHttps(
 		{ ...local, ca: authority.cert, requestCert: true, rejectUnauthorized: true },
 		(request, response) => {
-			const peer = (request.socket as import("node:tls").TLSSocket).getPeerCertificate();
+			const peer = (request.socket as TLSSocket).getPeerCertificate();
 			if (request.url?.includes("watch")) response.write(String(peer.subject.CN));
 			else response.end(String(peer.subject.CN));
 		},
@@ -222,11 +245,11 @@ test("the end of a transport closes every connection and cancels what is under w
 	const transport = transportTo(targetOf(`http://127.0.0.1:${server.port}`));
 	await fetchText(transport, get("/version"));
 	const watch = await transport.request(get("/watch", { idleTimeoutMs: 0 }));
-	const reading = bodyText(watch);
+	const broken = brokenBody(watch);
 	const unread = await transport.request(get("/watch", { idleTimeoutMs: 0 }));
 	expect(unread.ok).toBe(true);
 	await transport[Symbol.asyncDispose]();
-	await expect(reading).rejects.toMatchObject({ failure: { kind: "cancelled" } });
+	expect(await broken).toMatchObject({ kind: "cancelled" });
 	await until(() => server.sockets.size === 0);
 	expect(await transport.request(get("/version"))).toMatchObject({ ok: false, failure: { kind: "cancelled" } });
 	await settle();

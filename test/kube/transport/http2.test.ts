@@ -11,7 +11,18 @@ import { ok } from "../../../src/base/result.ts";
 import type { Credential } from "../../../src/kube/connection-target.ts";
 import { CertificateAuthority } from "../../support/certificates.ts";
 import { ManualClock, settle } from "../../support/manual-clock.ts";
-import { bodyText, fetchText, get, Loopback, serveHttps, serveTcp, targetOf, transportTo, until } from "./loopback.ts";
+import {
+	bodyText,
+	brokenBody,
+	fetchText,
+	get,
+	Loopback,
+	serveHttps,
+	serveTcp,
+	targetOf,
+	transportTo,
+	until,
+} from "./loopback.ts";
 
 const authority = new CertificateAuthority();
 const issued = authority.issue({ commonName: "api", names: ["127.0.0.1"] });
@@ -30,7 +41,7 @@ async function serveHttp2(onStream: OnStream, settings: { maxConcurrentStreams?:
 	server.on("stream", (stream: ServerHttp2Stream, headers) => {
 		streams.add(stream);
 		stream.on("error", () => undefined).on("close", () => streams.delete(stream));
-		onStream(stream, String(headers[":path"]), headers as NodeJS.Dict<string | string[]>);
+		onStream(stream, String(headers[":path"]), headers);
 	});
 	return { loopback: await Loopback.listen(server), sessions, streams };
 }
@@ -52,7 +63,6 @@ test("twelve watches and a hundred lists, all at once, are one connection", asyn
 	const watches = Array.from({ length: 12 }, () => transport.request(watch));
 	const lists = Array.from({ length: 100 }, () => fetchText(transport, get("/api/v1/pods")));
 	for (const outcome of await Promise.all(watches)) expect(outcome.ok).toBe(true);
-	await until(() => server.streams.size > 12 || lists.length > 0);
 	await clock.advance(1_000);
 	expect(new Set(await Promise.all(lists))).toEqual(new Set(["{}"]));
 	expect(server.loopback.accepted).toBe(1);
@@ -143,10 +153,10 @@ test("a body that falls silent", async () => {
 	await using _ = server.loopback;
 	await using transport = transportTo(to(server.loopback.port), { clock });
 	const outcome = await transport.request(get("/watch"));
-	const text = expect(bodyText(outcome)).rejects.toMatchObject({ failure: { kind: "timeout", code: "BODY_TIMEOUT" } });
+	const broken = brokenBody(outcome);
 	await settle(20);
 	await clock.advance(30_000);
-	await text;
+	expect(await broken).toMatchObject({ kind: "timeout", code: "BODY_TIMEOUT" });
 	await until(() => server.streams.size === 0);
 	expect(clock.waiting).toBe(0);
 });
@@ -166,10 +176,10 @@ test.each(["head", "body", "body that nobody reads"])(
 			expect(await asked).toMatchObject({ ok: false, failure: { kind: "cancelled" } });
 		} else {
 			const outcome = await asked;
-			const text = phase === "body" ? bodyText(outcome) : undefined;
+			const broken = phase === "body" ? brokenBody(outcome) : undefined;
 			await settle();
 			stop.abort();
-			if (text !== undefined) await expect(text).rejects.toMatchObject({ failure: { kind: "cancelled" } });
+			if (broken !== undefined) expect(await broken).toMatchObject({ kind: "cancelled" });
 		}
 		await until(() => server.streams.size === 0);
 		expect(clock.waiting).toBe(0);
@@ -207,10 +217,7 @@ test.each([
 	["with an error", (stream: ServerHttp2Stream) => stream.close(constants.NGHTTP2_INTERNAL_ERROR)],
 	["with CANCEL", (stream: ServerHttp2Stream) => stream.close(constants.NGHTTP2_CANCEL)],
 	["by breaking the connection", (stream: ServerHttp2Stream) => stream.session?.destroy()],
-	[
-		"by resetting the connection",
-		(stream: ServerHttp2Stream) => (stream.session?.socket as unknown as Socket).destroy(),
-	],
+	["by resetting the connection", (stream: ServerHttp2Stream) => void stream.session?.socket.destroy()],
 ])("a body that the server ends %s is a failure of the body", async (_, end) => {
 	const server = await serveHttp2((stream) => {
 		stream.respond({ ":status": 200, "content-length": 100 });
@@ -219,11 +226,11 @@ test.each([
 	await using _server = server.loopback;
 	await using transport = transportTo(to(server.loopback.port));
 	const outcome = await transport.request(get("/api/v1/pods"));
-	const text = expect(bodyText(outcome)).rejects.toMatchObject({ failure: { kind: "unreachable" } });
+	const broken = brokenBody(outcome);
 	await until(() => server.streams.size === 1);
 	await settle(10);
 	for (const stream of server.streams) end(stream);
-	await text;
+	expect(await broken).toMatchObject({ kind: "unreachable" });
 	expect(transport.connection.get().state).toBe("up");
 });
 
@@ -270,9 +277,7 @@ test("a connection that has gone deaf while the server lives: the probe succeeds
 	});
 	await using transport = transportTo(to(relay.port), { clock });
 	const watch = await transport.request(get("/watch", { idleTimeoutMs: 0 }));
-	const text = expect(bodyText(watch)).rejects.toMatchObject({
-		failure: { kind: "unreachable", code: "PING_TIMEOUT" },
-	});
+	const broken = brokenBody(watch);
 	await settle(10);
 	// As a load balancer that forgot this one flow: nothing passes, nobody is told.
 	for (const { client, upstream } of links) {
@@ -282,7 +287,7 @@ test("a connection that has gone deaf while the server lives: the probe succeeds
 	}
 	expect(await transport.probe({ timeoutMs: 15_000 })).toEqual({ ok: true, value: undefined });
 	await clock.advance(15_000);
-	await text;
+	expect(await broken).toMatchObject({ kind: "unreachable", code: "PING_TIMEOUT" });
 	expect(await fetchText(transport, get("/version"))).toBe("{}");
 	expect(transport.connection.get().state).toBe("up");
 	expect(clock.waiting).toBe(0);
@@ -307,9 +312,9 @@ test("the end of a transport closes the connection, during the handshake too", a
 	const server = await serveHttp2(answer);
 	await using _ = server.loopback;
 	const transport = transportTo(to(server.loopback.port));
-	const watch = bodyText(await transport.request(get("/watch", { idleTimeoutMs: 0 })));
+	const broken = brokenBody(await transport.request(get("/watch", { idleTimeoutMs: 0 })));
 	await transport[Symbol.asyncDispose]();
-	await expect(watch).rejects.toMatchObject({ failure: { kind: "cancelled" } });
+	expect(await broken).toMatchObject({ kind: "cancelled" });
 	await until(() => server.loopback.sockets.size === 0);
 	const early = transportTo(to(server.loopback.port));
 	const asked = early.request(get("/version"));

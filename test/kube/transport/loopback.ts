@@ -1,11 +1,16 @@
-import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { createServer as createHttpsServer, type ServerOptions } from "node:https";
 import { type AddressInfo, createServer as createTcpServer, type Socket, type Server as TcpServer } from "node:net";
 import { ok, type Result } from "../../../src/base/result.ts";
 import type { ConnectionTarget, Credential, CredentialSource, Endpoint } from "../../../src/kube/connection-target.ts";
 import type { Failure } from "../../../src/kube/failure.ts";
 import { createTransport, type TransportOptions } from "../../../src/kube/transport/create-transport.ts";
-import type { KubeRequest, KubeResponse, Transport } from "../../../src/kube/transport/transport.ts";
+import {
+	BodyError,
+	type KubeRequest,
+	type KubeResponse,
+	type Transport,
+} from "../../../src/kube/transport/transport.ts";
 import { ManualClock } from "../../support/manual-clock.ts";
 
 /** A server on 127.0.0.1 that counts its connections. */
@@ -38,16 +43,14 @@ export class Loopback implements AsyncDisposable {
 	}
 }
 
-type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 export function serveHttp(handler: Handler): Promise<Loopback> {
 	return Loopback.listen(createHttpServer(handler));
 }
 
 export function serveHttps(options: ServerOptions, handler: Handler): Promise<Loopback> {
-	return Loopback.listen(
-		createHttpsServer(options, handler).on("tlsClientError", () => undefined) as unknown as Server,
-	);
+	return Loopback.listen(createHttpsServer(options, handler).on("tlsClientError", () => undefined));
 }
 
 export function serveTcp(handler: (socket: Socket) => void): Promise<Loopback> {
@@ -94,6 +97,17 @@ export async function bodyText(outcome: Result<KubeResponse, Failure>): Promise<
 	const chunks: Uint8Array[] = [];
 	for await (const chunk of outcome.value.body) chunks.push(chunk);
 	return Buffer.concat(chunks).toString("utf8");
+}
+
+/** Read a body that is to end badly; resolves with how. */
+export async function brokenBody(outcome: Result<KubeResponse, Failure>): Promise<Failure> {
+	try {
+		await bodyText(outcome);
+	} catch (error) {
+		if (error instanceof BodyError) return error.failure;
+		throw error;
+	}
+	throw new Error("the body ended well");
 }
 
 /** Ask and read to the end. */

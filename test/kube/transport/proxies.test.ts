@@ -47,7 +47,7 @@ test("TLS goes through a tunnel, with the login of the proxy's URL", async () =>
 	await until(() => proxy.sockets.size === 0 && server.sockets.size === 0);
 });
 
-test("a proxy that itself speaks TLS", async () => {
+test("a proxy that itself speaks TLS is verified as the cluster is", async () => {
 	await using server = await serveHttps(issued, (_, response) => response.end("through"));
 	const { proxy } = await connectProxy(
 		200,
@@ -56,10 +56,13 @@ test("a proxy that itself speaks TLS", async () => {
 	await using _ = proxy;
 	const endpoint = { ca: authority.cert, proxy: new URL(`https://127.0.0.1:${proxy.port}`) };
 	await using transport = transportTo(targetOf(`https://api.example:${server.port}`, endpoint));
-	// The proxy's certificate is verified against the machine's authorities, not the cluster's.
-	const outcome = await transport.request(get("/version"));
+	expect(await fetchText(transport, get("/version"))).toBe("through");
+	const stranger = { ...endpoint, ca: new CertificateAuthority("stranger").cert };
+	await using wary = transportTo(targetOf(`https://api.example:${server.port}`, stranger));
+	const outcome = await wary.request(get("/version"));
 	expect(outcome).toMatchObject({ ok: false, failure: { kind: "unreachable" } });
 	expect(outcome.ok ? "" : outcome.failure.message).toContain(`127.0.0.1:${proxy.port}`);
+	await transport[Symbol.asyncDispose]();
 	await until(() => proxy.sockets.size === 0);
 });
 
