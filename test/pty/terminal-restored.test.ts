@@ -43,6 +43,11 @@ describe("a program that has the terminal", () => {
 		return Number(readFileSync(`/proc/${program.pid}/task/${program.pid}/children`, "utf8").trim());
 	}
 
+	/** The kernel's letter for what a process is doing: `T` is stopped. */
+	function stateOf(pid: number): string | undefined {
+		return /^State:\s+(\S)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+	}
+
 	async function expectRestored(code: number): Promise<string> {
 		await program.exited();
 		expect(program.emulator.modes()).toEqual(untouchedModes);
@@ -113,6 +118,8 @@ describe("a program that has the terminal", () => {
 		await program.until("the main screen", () => !program.emulator.alternate);
 		expect(program.emulator.modes()).toEqual(untouchedModes);
 		expect(program.emulator.text()).toContain("before");
+		// As a shell does, which continues only what it has seen stop.
+		await expect.poll(() => stateOf(pid), { timeout: 10_000, interval: 5 }).toBe("T");
 		const { updates } = program.emulator;
 		process.kill(pid, "SIGCONT");
 		await program.until("a frame", () => program.emulator.updates > updates);
@@ -127,6 +134,7 @@ describe("a program that has the terminal", () => {
 	it("takes it again after a stop it could not see", async () => {
 		const pid = childPid();
 		process.kill(pid, "SIGSTOP");
+		await expect.poll(() => stateOf(pid), { timeout: 10_000, interval: 5 }).toBe("T");
 		await program.emulator.write("\x1b[2J\x1b[?1000l\x1b[?25h");
 		process.kill(pid, "SIGCONT");
 		await program.shows("ready 80x40");
