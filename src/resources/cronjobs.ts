@@ -11,7 +11,7 @@ export interface CronJobRow extends ResourceRow, TemplateText {
 	readonly schedule: string;
 	/** Undefined where the controller's own zone counts. */
 	readonly timeZone: string | undefined;
-	readonly suspended: boolean | undefined;
+	readonly suspended: boolean;
 	/** Jobs that run now. */
 	readonly active: number;
 	readonly lastScheduleAtMs: number | undefined;
@@ -23,7 +23,7 @@ const shape = {
 	spec: {
 		schedule: "string",
 		timeZone: "optionalString",
-		suspend: "optionalBool",
+		suspend: "bool",
 		jobTemplate: { spec: { selector: labelSelectorShape, template: templateShape } },
 	},
 	status: { active: "count", lastScheduleTime: "time" },
@@ -59,8 +59,8 @@ export const cronjobs = defineResource<typeof shape, CronJobRow>({
 			id: "suspend",
 			title: "SUSPEND",
 			priority: 2,
-			text: ({ suspended }) => (suspended === undefined ? "<unset>" : suspended ? "True" : "False"),
-			tone: ({ suspended }) => (suspended === true ? "attention" : "plain"),
+			text: ({ suspended }) => (suspended ? "True" : "False"),
+			tone: ({ suspended }) => (suspended ? "attention" : "plain"),
 		},
 		countColumn("active", "ACTIVE", 2, (row) => row.active),
 		{
@@ -76,6 +76,6 @@ export const cronjobs = defineResource<typeof shape, CronJobRow>({
 		...templateColumns,
 		selectorColumn,
 	],
-	health: ({ suspended }) => (suspended === true ? "muted" : "ok"),
+	health: ({ suspended }) => (suspended ? "muted" : "ok"),
 	drillDown: ({ uid }) => ({ to: "jobs", select: { by: "owner", uid } }),
 });

@@ -235,7 +235,7 @@ describe("cron jobs", () => {
 	test("what is not set", () => {
 		expect(printed(cronjobs, cronjob({ suspend: undefined }, {}))).toMatchObject({
 			TIMEZONE: "<none>",
-			SUSPEND: "<unset>",
+			SUSPEND: "False",
 			ACTIVE: "0",
 			"LAST SCHEDULE": "<none>",
 		});
