@@ -32,8 +32,10 @@ export async function loadPods(namespace: string, count: number): Promise<void> 
 
 /** Take the namespace and its pods away, and wait until they are gone. */
 export async function unloadPods(namespace: string): Promise<void> {
-	// One request, and no kubelet to ask; `kubectl delete --all` is a request for each pod.
-	await kubectl(["delete", "--raw", `/api/v1/namespaces/${namespace}/pods?gracePeriodSeconds=0`]);
+	// One request, and no kubelet to ask; `kubectl delete --all` is a request for each pod. The server gives up on it after a
+	// minute, and what it has deleted by then stays deleted.
+	const all = `/api/v1/namespaces/${namespace}/pods?gracePeriodSeconds=0`;
+	await eventually("all pods are deleted", () => kubectl(["delete", "--raw", all]), { withinMs: 300_000 });
 	await kubectl(["delete", "namespace", namespace, "--timeout", "5m"]);
 }
 
