@@ -1,5 +1,6 @@
 // Bytes and CPU of a frame: our painter beside Ink's own ways to write, on the same frames. Run: node scripts/measure-painter.ts
 import { EventEmitter } from "node:events";
+// oxlint-disable-next-line no-restricted-imports -- it measures Ink as it comes
 import { Box, render, Text } from "ink";
 import { createElement, memo, type ReactNode, useSyncExternalStore } from "react";
 import { createStore } from "../src/base/store.ts";

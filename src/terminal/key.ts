@@ -20,7 +20,7 @@ export interface KeyEvent {
 }
 
 /** Pasted text, raw: it may hold anything and must pass `safeText` before it is drawn. */
-export interface PasteEvent {
+interface PasteEvent {
 	readonly type: "paste";
 	readonly text: string;
 }
@@ -38,7 +38,7 @@ export interface MouseEvent {
 }
 
 /** The terminal's window got or lost the focus. */
-export interface FocusEvent {
+interface FocusEvent {
 	readonly type: "focus";
 	readonly focused: boolean;
 }

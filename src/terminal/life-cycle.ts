@@ -4,7 +4,7 @@ import { safeText } from "../text/safe-text.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** What is needed of `process`. */
-export interface HostProcess {
+interface HostProcess {
 	readonly pid: number;
 	on(event: string, listener: (detail: unknown) => void): unknown;
 	off(event: string, listener: (detail: unknown) => void): unknown;

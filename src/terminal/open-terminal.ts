@@ -11,7 +11,7 @@ import type { Frame, Terminal, TerminalCounts, TerminalSize } from "./terminal.t
 import { setBlocking, type TtyOutput, writeNow } from "./tty-output.ts";
 
 /** What is needed of `process.stdin` (a `tty.ReadStream`). */
-export interface TtyInput {
+interface TtyInput {
 	setRawMode?(raw: boolean): unknown;
 	on(event: "data", listener: (bytes: Uint8Array) => void): unknown;
 	on(event: "end" | "close", listener: () => void): unknown;
@@ -184,8 +184,12 @@ class OpenTerminal implements Terminal {
 	}
 
 	readonly #onData = (bytes: Uint8Array): void => {
-		using _work = this.#activity?.begin();
-		this.#decoder.feed(bytes);
+		const work = this.#activity?.begin();
+		try {
+			this.#decoder.feed(bytes);
+		} finally {
+			work?.[Symbol.dispose]();
+		}
 	};
 
 	readonly #onLost = (): void => {
@@ -201,7 +205,7 @@ class OpenTerminal implements Terminal {
 
 	#tell(event: InputEvent): void {
 		this.#inputs++;
-		for (const listener of [...this.#listeners]) listener(event);
+		for (const listener of Array.from(this.#listeners)) listener(event);
 	}
 
 	/** One frame a turn of the event loop at most: all keys that were read together make one. */

@@ -87,8 +87,9 @@ function rewrite(raw: string): string {
 			break;
 		}
 	}
-	while (cut && length > maxTextLength - 1) length -= drawnClusters.pop()?.length ?? length;
-	return drawnClusters.join("") + (cut ? "\u2026" : "");
+	if (!cut) return drawnClusters.join("");
+	while (length >= maxTextLength) length -= drawnClusters.pop()?.length ?? length;
+	return `${drawnClusters.join("")}\u2026`;
 }
 
 /** A choice between text and emoji form of the character before it. */

@@ -47,7 +47,7 @@ export function chordBytes(chord: Chord): string {
 	if (letter !== undefined) return modifiers === 1 ? `\x1b[${letter}` : `\x1b[1;${modifiers}${letter}`;
 	const number = numbers[key];
 	if (number !== undefined) return `\x1b[${number}${modifiers === 1 ? "" : `;${modifiers}`}~`;
-	if ([...key].length !== 1) throw new Error(`no terminal sends ${chord}`);
+	if (Array.from(key).length !== 1) throw new Error(`no terminal sends ${chord}`);
 	const character = ctrl ? String.fromCharCode(key.toUpperCase().charCodeAt(0) & 0x1f) : key;
 	return alt ? `\x1b${character}` : character;
 }

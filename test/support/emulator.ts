@@ -37,7 +37,7 @@ export class Emulator {
 	write(data: string | Uint8Array): Promise<void> {
 		return new Promise((resolve) => {
 			this.#terminal.write(data, () => {
-				for (const listener of [...this.#listeners]) listener();
+				for (const listener of Array.from(this.#listeners)) listener();
 				resolve();
 			});
 		});

@@ -85,7 +85,7 @@ export class InProcessApp implements AsyncDisposable {
 	}
 
 	/** Press keys or run commands by id, one after the other. */
-	async press(...names: readonly (Chord | string)[]): Promise<void> {
+	async press(...names: readonly string[]): Promise<void> {
 		for (const name of names) {
 			const chord = this.#keyOf(name) ?? name;
 			this.#input.type(chordBytes(chord));

@@ -98,7 +98,7 @@ export class PtyProgram {
 
 	/** Type a text as fast as the line goes. */
 	async type(text: string): Promise<void> {
-		this.send(text, [...text].length);
+		this.send(text, Array.from(text).length);
 		await this.idle();
 	}
 
@@ -183,6 +183,6 @@ export class PtyProgram {
 	}
 
 	#look(): void {
-		for (const watcher of [...this.#watchers]) watcher();
+		for (const watcher of Array.from(this.#watchers)) watcher();
 	}
 }

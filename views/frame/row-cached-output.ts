@@ -35,6 +35,8 @@ let known = new Map<string, KnownRow>();
  *
  * It relies on a transformer being a function of its text: the same function gives the same result.
  */
+// Ink imports it so.
+// oxlint-disable-next-line import/no-default-export
 export default class RowCachedOutput {
 	readonly width: number;
 	readonly height: number;
