@@ -34,7 +34,7 @@ export interface PodContainer extends ResourceNeeds {
 }
 
 /** How a container's run before the present one ended. */
-export interface PastRun {
+interface PastRun {
 	readonly reason: string;
 	readonly exitCode: number;
 	readonly signal: number;

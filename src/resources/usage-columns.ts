@@ -3,7 +3,7 @@ import { formatCpu, formatMemory } from "../text/quantity.ts";
 import type { Live, Usage } from "./resource.ts";
 
 /** What is drawn where something is not known. Never zero: nobody measured it. */
-export const NOT_AVAILABLE = "n/a";
+const NOT_AVAILABLE = "n/a";
 
 /** From these shares of what was asked for, or is allowed, a cell calls for attention. */
 const ATTENTION_PERCENT = 80;

@@ -47,7 +47,7 @@ export function parseFilter(text: string): Result<Filter, FilterError> {
 }
 
 /** Whether the filter looks into a column: not into numbers, nor into what changes with the clock. */
-export function isSearched<R, L>(column: Column<R, L>): boolean {
+function isSearched<R, L>(column: Column<R, L>): boolean {
 	return column.align !== "right" && column.live === undefined;
 }
 

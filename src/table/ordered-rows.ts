@@ -53,7 +53,8 @@ export class OrderedRows<R extends Row> {
 
 	/** Texts are made of other columns now, or needed no longer. */
 	forgetTexts(): void {
-		this.#all = { rows: this.#all.rows, keys: new Array<undefined>(this.#all.rows.length).fill(undefined) };
+		const { rows } = this.#all;
+		this.#all = { rows, keys: rows.map(() => undefined) };
 	}
 
 	/**

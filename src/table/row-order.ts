@@ -11,7 +11,7 @@ export function sortKey<R, L>(column: Column<R, L>, row: R, live: L): SortKey {
 }
 
 /** Ascending order of keys: numbers, then texts by code unit, then what is absent. */
-export function compareKeys(a: SortKey, b: SortKey): number {
+function compareKeys(a: SortKey, b: SortKey): number {
 	if (a === b) return 0;
 	if (typeof a === "number" && typeof b === "number") {
 		if (a < b) return -1;

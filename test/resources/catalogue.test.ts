@@ -2,6 +2,12 @@ import { describe, expect, test } from "vitest";
 import { compilePlan } from "../../src/kube/wire/protobuf-plan.ts";
 import { findResource, findTable, namesOf, resources } from "../../src/resources/catalogue.ts";
 import { containers } from "../../src/resources/containers.ts";
+import { cronjobs } from "../../src/resources/cronjobs.ts";
+import { namespaces } from "../../src/resources/namespaces.ts";
+import { nodes } from "../../src/resources/nodes.ts";
+import { pods } from "../../src/resources/pods.ts";
+import type { DrillDown, Resource } from "../../src/resources/resource.ts";
+import { services } from "../../src/resources/services.ts";
 import { live } from "./live.ts";
 import { rowOf } from "./printed.ts";
 
@@ -37,17 +43,18 @@ describe("finding a kind", () => {
 	});
 
 	test("where a row leads to can be shown", () => {
-		const empty = { metadata: { name: "x" }, spec: { selector: { a: "b" } } };
-		for (const resource of resources) {
-			const drill =
-				resource.id === "services"
-					? resource.drillDown?.(rowOf(resource, empty))
-					: resource.drillDown?.(rowOf(resource, {}));
-			if (drill !== undefined) expect(findTable(drill.to), resource.id).toBeDefined();
-		}
+		const object = { metadata: { name: "x" }, spec: { selector: { a: "b" } } };
+		const kinds: readonly Resource[] = [pods, nodes, namespaces, services, cronjobs];
+		const targets = kinds.map((kind) => drillDown(kind, object)?.to);
+		expect(targets).toEqual(["containers", "pods", "pods", "pods", "jobs"]);
+		expect(targets.map((id) => findTable(id ?? "")?.id)).toEqual(targets);
 		expect(findTable("containers")).toBe(containers);
 	});
 });
+
+function drillDown(kind: Resource, object: unknown): DrillDown | undefined {
+	return kind.drillDown?.(rowOf(kind, object));
+}
 
 /** Capitals that are commands, or move the cursor (`G`). */
 const TAKEN = "EJVFG";
@@ -83,11 +90,15 @@ describe.each(resources.map((resource) => [resource.id, resource] as const))("%s
 	test("makes a row of an object of which nothing is known", () => {
 		const row = rowOf(resource, { metadata: { name: "x", uid: "u" } });
 		expect(row).toMatchObject({ uid: "u", name: "x", createdAtMs: undefined, ownerUid: "", labels: "" });
-		for (const column of resource.columns) {
-			expect(column.text(row, live()), column.id).toBeTypeOf("string");
-			column.order?.(row, live());
-			column.tone?.(row, live());
+		const kinds = resource.columns.map((column) => [
+			typeof column.text(row, live()),
+			typeof (column.order?.(row, live()) ?? 0),
+			typeof (column.tone?.(row, live()) ?? ""),
+		]);
+		for (const [text, order, tone] of kinds) {
+			expect([text, tone]).toEqual(["string", "string"]);
+			expect(order).toMatch(/number|string/);
 		}
-		resource.health(row, live());
+		expect(resource.health(row, live())).toBeTypeOf("string");
 	});
 });

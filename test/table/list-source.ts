@@ -57,6 +57,6 @@ export class ListSource<R extends Row> implements RowSource<R> {
 	}
 
 	#tell(changes: RowChanges<R>): void {
-		for (const listener of [...this.#listeners]) listener(changes);
+		for (const listener of this.#listeners) listener(changes);
 	}
 }
