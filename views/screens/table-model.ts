@@ -193,8 +193,8 @@ export class TableModel implements Disposable {
 	}
 
 	/** The clock or the usage moved on: order by live columns anew. */
-	refreshLive(): void {
-		this.#view.refreshLive();
+	refreshLive(what?: "time" | "usage"): void {
+		this.#view.refreshLive(what);
 		this.#draw.request();
 	}
 
