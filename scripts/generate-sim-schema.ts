@@ -43,6 +43,7 @@ const SPECIAL = new Set([
 	`${META}MicroTime`,
 	`${META}FieldsV1`,
 	"k8s.io.apimachinery.pkg.api.resource.Quantity",
+	`${API}authentication.v1.ExtraValue`,
 ]);
 
 const { values: flags } = parseArgs({ options: { protos: { type: "string" }, check: { type: "boolean" } } });

@@ -11,9 +11,11 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { systemClock } from "../src/base/clock.ts";
+import { itemMessage } from "../src/sim/api/represent.ts";
 import { demoScenario } from "../src/sim/scenario/demo/demo.ts";
 import { scaleScenario } from "../src/sim/scenario/scale.ts";
 import { startSim } from "../src/sim/sim.ts";
+import { kinds } from "../src/sim/world/kinds.ts";
 import { emptyScenario, type Scenario } from "../src/sim/world/scenario.ts";
 
 const { values } = parseArgs({
@@ -44,6 +46,8 @@ if (make === undefined) {
 	process.exit(2);
 }
 const sim = await startSim({ clock: systemClock, seed: values.seed, scenario: make(), port: Number(values.port) });
+// Encode ahead, so that a first list measures its reader and not this server.
+for (const pod of sim.store.list(kinds.pods)) itemMessage(kinds.pods, pod);
 const directory = mkdtempSync(path.join(tmpdir(), "yagura-sim-"));
 const file = path.join(directory, "kubeconfig");
 writeFileSync(file, sim.kubeconfig(), { mode: 0o600, flag: "wx" });

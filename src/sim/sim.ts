@@ -48,16 +48,16 @@ export interface SimSwitches {
 export interface Sim extends AsyncDisposable {
 	/** `http://127.0.0.1:PORT` */
 	readonly url: string;
-	/** Bearer tokens by user: `yuki` may do everything, `dev` is confined to one namespace. */
+	/** Bearer tokens by user: `admin` may do everything, `dev` is confined to one namespace. */
 	readonly tokens: ReadonlyMap<string, string>;
-	/** Kubeconfig text (YAML) with a context for each user, the first of all-powerful `yuki`. */
+	/** Kubeconfig text (YAML) with a context for each user, the first of all-powerful `admin`. */
 	kubeconfig(): string;
 	/** The objects; writes are seen by every watch. */
 	readonly store: ObjectStore;
 	readonly switches: SimSwitches;
 	readonly faults: FaultPlan;
 	readonly streams: Streams;
-	/** The last {@link REQUESTS_KEPT} requests, as `METHOD /path?query`. */
+	/** The last 5,000 requests, as `METHOD /path?query`. */
 	readonly requests: readonly string[];
 	/** Forget all history: watches from older versions and continue tokens are answered with 410. */
 	compact(): void;
@@ -72,7 +72,7 @@ export interface Sim extends AsyncDisposable {
 }
 
 /** Requests that {@link Sim.requests} remembers. */
-export const REQUESTS_KEPT = 5_000;
+const REQUESTS_KEPT = 5_000;
 
 /** How often an API server has etcd forget what is older than that. */
 const COMPACTION_INTERVAL_MS = 300_000;
@@ -126,7 +126,13 @@ export async function startSim(options: SimOptions): Promise<Sim> {
 			if (requests.length > REQUESTS_KEPT) requests.shift();
 		},
 	};
-	const listener = await listen(options.port ?? 0, (request, response) => void handleRequest(gate, request, response));
+	const listener = await listen(
+		options.port ?? 0,
+		(request, response) => void handleRequest(gate, request, response),
+	).catch((error: unknown) => {
+		timers.cancel();
+		throw error;
+	});
 	const url = `http://127.0.0.1:${listener.port}`;
 	return {
 		url,

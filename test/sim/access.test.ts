@@ -23,9 +23,9 @@ describe("access", () => {
 			reason: "Unauthorized",
 			code: 401,
 		});
-		const old = as("yuki");
+		const old = as("admin");
 		expect((await get(sim, "/api/v1/pods", old)).status).toBe(200);
-		const token = sim.rotateToken("yuki");
+		const token = sim.rotateToken("admin");
 		expect((await get(sim, "/api/v1/pods", old)).status).toBe(401);
 		expect((await get(sim, "/api/v1/pods", { Authorization: `Bearer ${token}` })).status).toBe(200);
 	});
@@ -73,7 +73,7 @@ describe("access", () => {
 	);
 
 	test.each([
-		["yuki", { verb: "delete", resource: "nodes" }, true],
+		["admin", { verb: "delete", resource: "nodes" }, true],
 		["dev", { verb: "list", resource: "pods", namespace: "payments" }, true],
 		["dev", { verb: "list", resource: "pods", namespace: "checkout" }, false],
 		["dev", { verb: "list", resource: "pods" }, false],

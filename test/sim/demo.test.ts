@@ -212,6 +212,30 @@ describe("the story", () => {
 		expect(carts()).toHaveLength(3);
 		expect(events("ScalingReplicaSet")[0]?.message).toMatch(/^Scaled down replica set cart-\w+ from 8 to 3$/);
 	});
+
+	test("another image rolls out pod by pod, and can be taken back", async () => {
+		const path = "/apis/apps/v1/namespaces/checkout/deployments/cart";
+		const setImage = (image: string): Promise<unknown> =>
+			send(sim, "PATCH", path, {
+				body: { spec: { template: { spec: { containers: [{ name: "cart", image }] } } } },
+				headers: { "Content-Type": "application/strategic-merge-patch+json" },
+			});
+		const images = (): string[] =>
+			pods()
+				.filter((pod) => pod.metadata.labels.app === "cart")
+				.map((pod) => pod.spec.containers[0].image);
+		const [before = ""] = images();
+		await setImage("registry.example.com/checkout/cart:v9");
+		await clock.advance(5_000);
+		expect(new Set(images()).size).toBe(2);
+		await clock.advance(2 * MINUTE);
+		expect(images()).toEqual(Array(8).fill("registry.example.com/checkout/cart:v9"));
+		const sets = all(kinds.replicaSets).length;
+		await setImage(before);
+		await clock.advance(2 * MINUTE);
+		expect(images()).toEqual(Array(8).fill(before));
+		expect(all(kinds.replicaSets)).toHaveLength(sets);
+	});
 });
 
 describe("determinism", () => {

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Sim } from "../../src/sim/sim.ts";
+import { demoScenario } from "../../src/sim/scenario/demo/demo.ts";
+import { type Sim, startSim } from "../../src/sim/sim.ts";
+import { ManualClock } from "../support/manual-clock.ts";
 import { get } from "./client.ts";
 import { addPods, emptySim } from "./world.ts";
 
@@ -51,6 +53,13 @@ describe("faults", () => {
 		await sim.restart();
 		expect(sim.url).toBe(url);
 		expect((await get(sim, "/api/v1/pods")).body.items).toHaveLength(2);
+	});
+
+	test("a taken port is refused, and nothing goes on behind it", async () => {
+		const clock = new ManualClock();
+		const port = Number(new URL(sim.url).port);
+		await expect(startSim({ clock, seed: "x", scenario: demoScenario(), port })).rejects.toThrow("EADDRINUSE");
+		expect(clock.waiting).toBe(0);
 	});
 
 	test("the Date header follows the clock, and can be ahead of it", async () => {

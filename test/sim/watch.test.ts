@@ -39,6 +39,16 @@ describe("watch", () => {
 		watch.close();
 	});
 
+	test("a write that another write causes comes after it, for every watch", async () => {
+		sim.store.subscribe(kinds.pods, ({ type, object }) => {
+			if (type === "ADDED") relabel(sim, object.metadata.name, { seen: "yes" });
+		});
+		const watch = await openWatch(sim, "/api/v1/pods?watch=1&resourceVersion=0");
+		addPods(sim, "pod");
+		expect(await watch.take(2)).toEqual(["ADDED pod", "MODIFIED pod"]);
+		watch.close();
+	});
+
 	test("an object that comes into a selector's sight is added, one that leaves it is deleted", async () => {
 		addPods(sim, "pod");
 		const watch = await openWatch(

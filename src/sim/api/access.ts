@@ -33,7 +33,7 @@ export const anonymous: User = { name: "system:anonymous", groups: ["system:unau
 
 /** May do everything. */
 export const admin: User = {
-	name: "yuki",
+	name: "admin",
 	groups: ["platform-admins", "system:authenticated"],
 	rules: [{ verbs: ["*"], groups: ["*"], resources: ["*"] }],
 };

@@ -52,10 +52,10 @@ export function replace(request: MutationRequest, name: string): Reply {
 	return objectReply(request, put(request, current, { ...rest, metadata }));
 }
 
-/** PATCH: merge into an object. @throws StatusError 400, 404, 409 */
-export function patch(request: MutationRequest, name: string): Reply {
+/** PATCH: merge into an object, lists of named elements by name when `strategic`. @throws StatusError 400, 404, 409 */
+export function patch(request: MutationRequest, name: string, strategic: boolean): Reply {
 	const current = find(request, name);
-	const merged = mergePatch(current, withoutType(objectBody(request.body))) as JsonObject;
+	const merged = mergePatch(current, withoutType(objectBody(request.body)), strategic) as JsonObject;
 	return objectReply(request, put(request, current, merged));
 }
 

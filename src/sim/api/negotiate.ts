@@ -19,9 +19,6 @@ interface Clause {
 	readonly quality: number;
 }
 
-/** The plain JSON form. */
-export const JSON_FORM: Form = { format: "json", as: "object", metaVersion: "v1" };
-
 /** The clauses of an `Accept` header, most wanted first. */
 export function parseAccept(header: string | undefined): readonly Clause[] {
 	return (header ?? "*/*")

@@ -113,7 +113,8 @@ function read(server: ApiServer, request: ApiRequest, path: KindPath, verb: stri
 	return bytesReply(objectBytes(kind, object, form.format), form.format);
 }
 
-const PATCH_TYPES = ["application/merge-patch+json", "application/strategic-merge-patch+json"];
+const STRATEGIC = "application/strategic-merge-patch+json";
+const PATCH_TYPES = ["application/merge-patch+json", STRATEGIC];
 
 function change(server: ApiServer, request: ApiRequest, path: KindPath, verb: string, form: Form): Reply {
 	const { kind, name } = path;
@@ -137,5 +138,5 @@ function change(server: ApiServer, request: ApiRequest, path: KindPath, verb: st
 	if (verb === "delete") return remove(mutation, name);
 	if (verb !== "patch") throw methodNotAllowed();
 	if (!PATCH_TYPES.includes(request.contentType)) throw unsupportedMediaType(PATCH_TYPES);
-	return patch(mutation, name);
+	return patch(mutation, name, request.contentType === STRATEGIC);
 }

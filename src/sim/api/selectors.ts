@@ -12,7 +12,7 @@ const everything: Predicate = () => true;
  *
  * @throws StatusError 400
  */
-export function parseLabelSelector(text: string): Predicate {
+function parseLabelSelector(text: string): Predicate {
 	if (text.trim() === "") return everything;
 	const requirements = text.split(/,(?![^(]*\))/).map((part) => labelRequirement(part.trim()));
 	return (object) => requirements.every((matches) => matches(object.metadata.labels ?? {}));
@@ -65,7 +65,7 @@ const selectableFields: Readonly<Record<string, readonly string[]>> = {
  *
  * @throws StatusError 400 for a field the kind cannot be selected by
  */
-export function parseFieldSelector(text: string, kind: string): Predicate {
+function parseFieldSelector(text: string, kind: string): Predicate {
 	if (text.trim() === "") return everything;
 	const requirements = text.split(",").map((part) => {
 		const match = /^([^!=]+)(==|!=|=)(.*)$/.exec(part.trim());

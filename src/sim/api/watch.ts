@@ -111,6 +111,7 @@ function visible(change: Change, matches: Predicate): Pick<Change, "type" | "obj
 	const sawBefore = change.previous !== undefined && matches(change.previous);
 	if (seesNow) return { type: sawBefore ? "MODIFIED" : "ADDED", object: change.object };
 	if (!sawBefore) return undefined;
+	if (change.type === "DELETED") return change;
 	// One that leaves is shown as it last matched, under the revision that took it away.
 	const { resourceVersion } = change.object.metadata;
 	const previous = change.previous as KubeObject;

@@ -10,14 +10,14 @@ type JsonObject = Readonly<Record<string, unknown>>;
 type WriteField = (writer: Writer, object: JsonObject) => void;
 
 const messages = new Map<string, readonly WriteField[]>();
-const sharedBytes = new WeakMap<object, Uint8Array | undefined>();
+const sharedBytes = new WeakMap<object, { bytes?: Uint8Array }>();
 
 /**
  * Promise that `value` is never changed and is part of many objects (a container spec, managed
  * fields), so that its encoded form is kept and copied instead of being made again.
  */
 export function share<T extends object>(value: T): T {
-	sharedBytes.set(value, undefined);
+	sharedBytes.set(value, {});
 	return value;
 }
 
@@ -121,15 +121,14 @@ function valueWriter(field: protobuf.FieldBase): { wire: number; empty: unknown;
 /** A length-delimited value; of a shared one the bytes are kept. */
 function delimited(write: WriteValue): WriteValue {
 	return (writer, value) => {
-		if (typeof value === "object" && value !== null && sharedBytes.has(value)) {
-			let bytes = sharedBytes.get(value);
-			if (bytes === undefined) {
+		const shared = typeof value === "object" && value !== null ? sharedBytes.get(value) : undefined;
+		if (shared !== undefined) {
+			if (shared.bytes === undefined) {
 				const own = protobuf.Writer.create();
 				write(own, value);
-				bytes = own.finish();
-				sharedBytes.set(value, bytes);
+				shared.bytes = own.finish();
 			}
-			writer.bytes(bytes);
+			writer.bytes(shared.bytes);
 			return;
 		}
 		write(writer.fork(), value);

@@ -28,6 +28,7 @@ export class ObjectStore {
 	readonly #clock: Clock;
 	readonly #random: Random;
 	readonly #shelves = new Map<Kind, Shelf>();
+	readonly #untold: { readonly shelf: Shelf; readonly change: Change }[] = [];
 	#revision: number;
 	#compacted: number;
 
@@ -147,9 +148,16 @@ export class ObjectStore {
 		}
 	}
 
+	/** Tell of a write. One that a listener causes waits its turn, so that all hear of writes in their order. */
 	#record(shelf: Shelf, change: Change): void {
 		shelf.history.push(change);
-		for (const listener of [...shelf.listeners]) listener(change);
+		this.#untold.push({ shelf, change });
+		if (this.#untold.length > 1) return;
+		try {
+			for (const next of this.#untold) for (const listener of [...next.shelf.listeners]) listener(next.change);
+		} finally {
+			this.#untold.length = 0;
+		}
 	}
 
 	#shelf(kind: Kind): Shelf {

@@ -1,14 +1,14 @@
 import type { UsageSource } from "../../api/metrics.ts";
 import { kinds } from "../../world/kinds.ts";
 import type { Scenario, World } from "../../world/scenario.ts";
-import { reconcileDeployment, type SimDeployment } from "./deployments.ts";
+import { listenToClients } from "./client-changes.ts";
+import { reconcileDeployment } from "./deployments.ts";
 import { createEventRecorder } from "./event-recorder.ts";
 import { addFurniture } from "./furniture.ts";
 import { runCronJobs } from "./jobs.ts";
-import { stopPod } from "./kubelet.ts";
 import type { Model } from "./model.ts";
-import { addNodes, nodeChanged } from "./nodes.ts";
-import { forgetPod, reconcileSet } from "./pod-sets.ts";
+import { addNodes } from "./nodes.ts";
+import { reconcileSet } from "./pod-sets.ts";
 import { populate } from "./populate.ts";
 import { runScheduler } from "./scheduler.ts";
 import { tellStory } from "./story.ts";
@@ -62,33 +62,4 @@ function play(world: World): UsageSource {
 	runCronJobs(model);
 	tellStory(model, deployments);
 	return usageOf(model);
-}
-
-/** What clients do through the API is seen here: the controllers answer as the real ones would. */
-function listenToClients(world: World, model: Model, deployments: ReadonlyMap<string, SimDeployment>): void {
-	world.store.subscribe(kinds.pods, ({ type, object }) => {
-		const { namespace, name, uid, deletionTimestamp } = object.metadata;
-		const pod = model.pods.get(`${namespace}/${name}`);
-		if (pod === undefined || pod.uid !== uid) return;
-		if (type === "DELETED") forgetPod(model, pod);
-		else if (deletionTimestamp !== undefined && !pod.terminating) {
-			pod.terminating = true;
-			model.waiting.delete(pod);
-			stopPod(model, pod);
-			pod.set.changed();
-		}
-	});
-	world.store.subscribe(kinds.deployments, ({ type, object }) => {
-		const deployment = deployments.get(`${object.metadata.namespace}/${object.metadata.name}`);
-		const { replicas } = object["spec"] as { readonly replicas?: number };
-		if (type !== "MODIFIED" || deployment === undefined || replicas === undefined || replicas === deployment.replicas)
-			return;
-		deployment.replicas = replicas;
-		deployment.generation++;
-	});
-	world.store.subscribe(kinds.nodes, ({ type, object }) => {
-		const node = model.nodes.get(object.metadata.name);
-		if (type === "MODIFIED" && node !== undefined)
-			nodeChanged(node, object["spec"] as { readonly unschedulable?: boolean });
-	});
 }

@@ -15,7 +15,7 @@ const MINUTE = 60 * SECOND;
 export const CYCLE_MS = 14 * MINUTE;
 
 /** When each chapter begins and ends, from the start of a cycle. */
-export const chapters = {
+const chapters = {
 	badRollOut: { beginsMs: 30 * SECOND, endsMs: 6.5 * MINUTE },
 	leak: { beginsMs: 60 * SECOND, endsMs: 10 * MINUTE },
 	nodeLoss: { beginsMs: 3 * MINUTE, endsMs: 7.5 * MINUTE },
