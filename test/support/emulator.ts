@@ -1,6 +1,21 @@
 import xterm from "@xterm/headless";
 import { cellWidth } from "../../src/text/width.ts";
 
+/** The modes that matter when a program leaves. */
+interface TerminalModes {
+	readonly alternate: boolean;
+	readonly cursorVisible: boolean;
+	readonly bracketedPasteMode: boolean;
+	readonly sendFocusMode: boolean;
+	readonly mouseTrackingMode: string;
+	readonly wraparoundMode: boolean;
+	readonly synchronizedOutputMode: boolean;
+	readonly applicationCursorKeysMode: boolean;
+	readonly applicationKeypadMode: boolean;
+	readonly originMode: boolean;
+	readonly insertMode: boolean;
+}
+
 export interface EmulatorOptions {
 	readonly columns: number;
 	readonly rows: number;
@@ -99,7 +114,7 @@ export class Emulator {
 	}
 
 	/** The modes that a program must not leave behind, with what they are now. */
-	modes(): Record<string, unknown> {
+	modes(): TerminalModes {
 		const { bracketedPasteMode, sendFocusMode, mouseTrackingMode, wraparoundMode, synchronizedOutputMode } =
 			this.#terminal.modes;
 		const { applicationCursorKeysMode, applicationKeypadMode, originMode, insertMode } = this.#terminal.modes;
@@ -163,7 +178,7 @@ const modernWidths = {
 };
 
 /** The modes of a terminal that nothing has touched. */
-export const untouchedModes = {
+export const untouchedModes: TerminalModes = {
 	alternate: false,
 	cursorVisible: true,
 	bracketedPasteMode: false,
