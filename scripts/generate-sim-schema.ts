@@ -197,7 +197,7 @@ function annotate(parsed: protobuf.Root, names: ReadonlySet<string>, found: Read
 
 /** Drop unreached messages, comments and file names, so that the output is small and stable. */
 function prune(namespace: protobuf.NamespaceBase, names: ReadonlySet<string>): void {
-	for (const nested of [...namespace.nestedArray]) {
+	for (const nested of namespace.nestedArray.slice()) {
 		nested.comment = null;
 		nested.filename = null;
 		if (nested instanceof protobuf.Type) {

@@ -33,7 +33,7 @@ export interface SimOptions {
 }
 
 /** Switches of a running server. */
-export interface SimSwitches {
+interface SimSwitches {
 	/** false = `sendInitialEvents` is refused, as older servers do. */
 	streamingLists: boolean;
 	/** false = discovery as before aggregated discovery. */

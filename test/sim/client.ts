@@ -1,7 +1,7 @@
 import type { Sim } from "../../src/sim/sim.ts";
 
 /** Any JSON, for reading answers in tests. */
-// biome-ignore lint/suspicious/noExplicitAny: answers are read field by field, each read is an assertion
+// oxlint-disable-next-line typescript/no-explicit-any -- answers are read field by field, each read is an assertion
 export type Json = any;
 
 export interface Answer {

@@ -76,7 +76,7 @@ describe("the company", () => {
 				(pod) =>
 					pod.metadata.ownerReferences[0].uid === set.metadata.uid && pod.metadata.deletionTimestamp === undefined,
 			);
-			expect(set.status.replicas, set.metadata.name).toBe(own.length);
+			expect([set.metadata.name, set.status.replicas]).toEqual([set.metadata.name, own.length]);
 			for (const pod of own) expect(pod.metadata.labels).toMatchObject(set.spec.selector.matchLabels);
 		}
 	});
@@ -178,7 +178,7 @@ describe("the story", () => {
 		expect(events("FailedScheduling").some((event) => event.series?.count > 1)).toBe(true);
 		await clock.advance(4 * MINUTE + 30_000);
 		expect(pending()).toEqual([]);
-		const job = all(kinds.jobs).find((entry) => entry.metadata.name.startsWith("train-ranker")) as Json;
+		const job = all(kinds.jobs).find((entry) => entry.metadata.name.startsWith("train-ranker"));
 		expect(job.status).toMatchObject({ succeeded: 36 });
 		expect(condition(job, "Complete").status).toBe("True");
 	});

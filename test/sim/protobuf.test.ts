@@ -11,7 +11,7 @@ import { decodeObject, dropEmpty, readEnvelope } from "./protobuf-reader.ts";
 import { addPods, emptySim } from "./world.ts";
 
 const PROTOBUF = "application/vnd.kubernetes.protobuf";
-const root = protobuf.Root.fromJSON(descriptor as protobuf.INamespace) as protobuf.Root;
+const root = protobuf.Root.fromJSON(descriptor);
 
 async function bytes(url: string, accept = PROTOBUF): Promise<{ type: string | null; body: Buffer; status: number }> {
 	const response = await fetch(url, { headers: { Accept: accept } });

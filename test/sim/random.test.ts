@@ -13,7 +13,7 @@ test("a seed gives the same numbers again, another seed others", () => {
 
 test("numbers are spread over [0, 1)", () => {
 	const random = createRandom("spread");
-	const buckets = new Array<number>(10).fill(0);
+	const buckets = Array.from({ length: 10 }, () => 0);
 	for (let count = 0; count < 10_000; count++) {
 		const index = Math.floor(random.next() * 10);
 		buckets[index] = (buckets[index] ?? 0) + 1;

@@ -51,7 +51,10 @@ const selectableFields: Readonly<Record<string, readonly string[]>> = {
 		...["kind", "namespace", "name", "uid", "apiVersion", "resourceVersion", "fieldPath"].map(
 			(field) => `involvedObject.${field}`,
 		),
-		...["reason", "reportingComponent", "source", "type"],
+		"reason",
+		"reportingComponent",
+		"source",
+		"type",
 	],
 	Node: ["spec.unschedulable"],
 	Namespace: ["status.phase"],
@@ -83,7 +86,7 @@ function parseFieldSelector(text: string, kind: string): Predicate {
 function fieldText(object: unknown, path: readonly string[]): string {
 	let value = object;
 	for (const name of path) value = (value as Readonly<Record<string, unknown>> | undefined)?.[name];
-	return value === undefined || value === null ? "" : String(value);
+	return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : "";
 }
 
 /** Both selectors and the namespace of a request; `all` when nothing is left out. */

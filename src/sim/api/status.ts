@@ -1,7 +1,7 @@
 import { type Kind, qualifiedName } from "../world/kinds.ts";
 
 /** One cause in the details of a {@link Status}. */
-export interface StatusCause {
+interface StatusCause {
 	readonly reason: string;
 	readonly message: string;
 	readonly field?: string;

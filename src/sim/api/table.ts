@@ -75,8 +75,8 @@ export function tableOf(
 function cellOf(column: PrinterColumn, object: KubeObject, nowMs: number): unknown {
 	const value = valueAt(object, column.jsonPath);
 	if (value === undefined || value === null) return column.type === "string" ? "" : null;
-	if (column.type === "date") return age(nowMs - Date.parse(String(value)));
-	return column.type === "string" ? String(value) : value;
+	if (column.type === "date") return typeof value === "string" ? age(nowMs - Date.parse(value)) : null;
+	return column.type === "string" && typeof value !== "string" ? JSON.stringify(value) : value;
 }
 
 /** The part of JSONPath that printer columns use: dotted names and one equality filter on a list. */

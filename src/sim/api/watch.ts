@@ -114,7 +114,7 @@ function visible(change: Change, matches: Predicate): Pick<Change, "type" | "obj
 	if (change.type === "DELETED") return change;
 	// One that leaves is shown as it last matched, under the revision that took it away.
 	const { resourceVersion } = change.object.metadata;
-	const previous = change.previous as KubeObject;
+	const previous = change.previous;
 	return { type: "DELETED", object: { ...previous, metadata: { ...previous.metadata, resourceVersion } } };
 }
 

@@ -8,7 +8,7 @@ export type FaultAction =
 	| { readonly do: "blackhole" };
 
 /** A fault that waits for requests. */
-export interface Fault {
+interface Fault {
 	readonly action: FaultAction;
 	/** How many requests it takes; Infinity until it is cleared. */
 	readonly times: number;

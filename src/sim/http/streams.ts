@@ -40,6 +40,7 @@ export function createStreams(): Streams {
 			// No faster than the client reads: the initial events of a large collection would fill memory.
 			const pump = (): void => {
 				draining = false;
+				// oxlint-disable-next-line no-unmodified-loop-condition -- a write may close the response, which ends it
 				while (!over && !draining) {
 					const next = waiting[0]?.next();
 					if (next === undefined) break;
@@ -67,7 +68,7 @@ export function createStreams(): Streams {
 			if (over) stop();
 		},
 		closeAll(how) {
-			for (const response of [...responses]) {
+			for (const response of responses) {
 				if (how === "end") response.end();
 				else response.socket?.resetAndDestroy();
 			}

@@ -9,7 +9,7 @@ let root: protobuf.Root | undefined;
 /** Reflection of the messages the server can send; built on first use, for it costs some 20 ms. */
 export function schemaRoot(): protobuf.Root {
 	if (root === undefined) {
-		root = protobuf.Root.fromJSON(descriptor as protobuf.INamespace) as protobuf.Root;
+		root = protobuf.Root.fromJSON(descriptor);
 		root.resolveAll();
 	}
 	return root;

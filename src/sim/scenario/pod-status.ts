@@ -4,7 +4,7 @@ import type { Blueprint, ContainerPlan } from "./blueprint.ts";
 type JsonObject = Readonly<Record<string, unknown>>;
 
 /** How a container stands; times are milliseconds since the epoch. */
-export type ContainerState =
+type ContainerState =
 	| { readonly is: "waiting"; readonly reason: string; readonly message?: string }
 	| { readonly is: "running"; readonly startedAtMs: number }
 	| {

@@ -154,7 +154,7 @@ export class ObjectStore {
 		this.#untold.push({ shelf, change });
 		if (this.#untold.length > 1) return;
 		try {
-			for (const next of this.#untold) for (const listener of [...next.shelf.listeners]) listener(next.change);
+			for (const next of this.#untold) for (const listener of next.shelf.listeners) listener(next.change);
 		} finally {
 			this.#untold.length = 0;
 		}

@@ -81,7 +81,7 @@ function tell(model: Model, job: PodSet, reason: string, message: string): void 
 export function removeJob(model: Model, job: PodSet): void {
 	model.sets.delete(job.uid);
 	const { store } = model.world;
-	for (const pod of [...job.pods]) store.delete(kinds.pods, job.namespace, pod.name);
+	for (const pod of job.pods) store.delete(kinds.pods, job.namespace, pod.name);
 	store.delete(kinds.jobs, job.namespace, job.name);
 }
 

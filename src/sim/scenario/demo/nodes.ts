@@ -126,7 +126,7 @@ export function loseNode(model: Model, node: SimNode): void {
 
 function evictAll(model: Model, node: SimNode): void {
 	if (node.report.ready === "True") return;
-	for (const pod of [...node.pods]) {
+	for (const pod of node.pods) {
 		if (pod.set.kind === kinds.daemonSets) continue;
 		const happening = {
 			type: "Normal",
@@ -148,7 +148,7 @@ export function recoverNode(model: Model, node: SimNode): void {
 	writeNode(model, node);
 	const from = { component: "kubelet", host: node.plan.name };
 	tell(model, node, "NodeReady", `Node ${node.plan.name} status is now: NodeReady`, from);
-	for (const pod of [...node.pods]) {
+	for (const pod of node.pods) {
 		pod.readySinceMs = nowMs;
 		if (pod.terminating) stopPod(model, pod);
 		else reportPod(model, pod);

@@ -12,7 +12,7 @@ export function runScheduler(model: Model): void {
 	const tried = new WeakMap<SimPod, number>();
 	model.world.every(1_000, () => {
 		const nowMs = model.world.clock.now();
-		for (const pod of [...model.waiting]) {
+		for (const pod of model.waiting) {
 			if (nowMs - (tried.get(pod) ?? Number.NEGATIVE_INFINITY) < RETRY_MS) continue;
 			tried.set(pod, nowMs);
 			const node = chooseNode(model, pod);
