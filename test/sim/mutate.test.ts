@@ -61,6 +61,13 @@ describe("patch", () => {
 		expect((await send(sim, "PATCH", `${PODS}/one`, { body: other, headers })).status).toBe(409);
 	});
 
+	test("a JSON patch is applied", async () => {
+		const headers = { "Content-Type": "application/json-patch+json" };
+		const body = [{ op: "replace", path: "/metadata/labels/app", value: "two" }];
+		const answer = await send(sim, "PATCH", `${PODS}/one`, { body, headers });
+		expect(answer.body.metadata).toMatchObject({ labels: { app: "two" }, uid: uid() });
+	});
+
 	test("an unknown patch type is 415", async () => {
 		expect((await send(sim, "PATCH", `${PODS}/one`, { body: {} })).status).toBe(415);
 	});

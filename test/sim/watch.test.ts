@@ -151,6 +151,18 @@ describe("watch", () => {
 		stalled.close();
 	});
 
+	test("a server that is disposed of ends its watches and their timers", async () => {
+		const own = await emptySim();
+		const watch = await openWatch(own.sim, "/api/v1/pods?watch=1&resourceVersion=0&allowWatchBookmarks=true");
+		const outcome = watch.next().then(
+			() => "more",
+			() => "broken",
+		);
+		await own.sim[Symbol.asyncDispose]();
+		expect(await outcome).toBe("broken");
+		expect(own.clock.waiting).toBe(0);
+	});
+
 	test("a client that goes away leaves nothing behind", async () => {
 		const before = clock.waiting;
 		const watch = await openWatch(sim, "/api/v1/pods?watch=1&resourceVersion=0&allowWatchBookmarks=true");

@@ -3,11 +3,12 @@ import { type Kind, kinds } from "../world/kinds.ts";
 import { type Draft, type KubeObject, timeText } from "../world/kube-object.ts";
 import type { ObjectStore } from "../world/object-store.ts";
 import type { Random } from "../world/random.ts";
+import { jsonPatch } from "./json-patch.ts";
 import { mergePatch } from "./merge-patch.ts";
 import type { Form } from "./negotiate.ts";
 import { bytesReply, type Reply } from "./reply.ts";
 import { objectBytes, statusBytes } from "./represent.ts";
-import { alreadyExists, badRequest, conflict, deleted, notFound } from "./status.ts";
+import { alreadyExists, badRequest, conflict, deleted, notFound, unsupportedMediaType } from "./status.ts";
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -52,11 +53,19 @@ export function replace(request: MutationRequest, name: string): Reply {
 	return objectReply(request, put(request, current, { ...rest, metadata }));
 }
 
-/** PATCH: merge into an object, lists of named elements by name when `strategic`. @throws StatusError 400, 404, 409 */
-export function patch(request: MutationRequest, name: string, strategic: boolean): Reply {
+/** Media types of the patches that are understood, and what each makes of an object. */
+const patches: ReadonlyMap<string, (target: KubeObject, body: unknown) => unknown> = new Map([
+	["application/json-patch+json", jsonPatch],
+	["application/merge-patch+json", (target, body) => mergePatch(target, withoutType(objectBody(body)))],
+	["application/strategic-merge-patch+json", (target, body) => mergePatch(target, withoutType(objectBody(body)), true)],
+]);
+
+/** PATCH: change an object. @throws StatusError 400, 404, 409, 415 */
+export function patch(request: MutationRequest, name: string, contentType: string): Reply {
+	const make = patches.get(contentType);
+	if (make === undefined) throw unsupportedMediaType([...patches.keys()]);
 	const current = find(request, name);
-	const merged = mergePatch(current, withoutType(objectBody(request.body)), strategic) as JsonObject;
-	return objectReply(request, put(request, current, merged));
+	return objectReply(request, put(request, current, make(current, request.body) as JsonObject));
 }
 
 function put(request: MutationRequest, current: KubeObject, changed: JsonObject): KubeObject {

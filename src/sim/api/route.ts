@@ -12,7 +12,7 @@ import { bytesReply, jsonReply, type Reply, type StreamReply } from "./reply.ts"
 import { objectBytes, partialMetadata } from "./represent.ts";
 import { parseResourcePath, type ResourcePath } from "./request-path.ts";
 import { isReview, review } from "./reviews.ts";
-import { methodNotAllowed, noSuchResource, notFound, unsupportedMediaType } from "./status.ts";
+import { methodNotAllowed, noSuchResource, notFound } from "./status.ts";
 import { tableOf } from "./table.ts";
 import { watch } from "./watch.ts";
 
@@ -113,9 +113,6 @@ function read(server: ApiServer, request: ApiRequest, path: KindPath, verb: stri
 	return bytesReply(objectBytes(kind, object, form.format), form.format);
 }
 
-const STRATEGIC = "application/strategic-merge-patch+json";
-const PATCH_TYPES = ["application/merge-patch+json", STRATEGIC];
-
 function change(server: ApiServer, request: ApiRequest, path: KindPath, verb: string, form: Form): Reply {
 	const { kind, name } = path;
 	const { store, clock, random, later } = server;
@@ -137,6 +134,5 @@ function change(server: ApiServer, request: ApiRequest, path: KindPath, verb: st
 	if (verb === "update") return replace(mutation, name);
 	if (verb === "delete") return remove(mutation, name);
 	if (verb !== "patch") throw methodNotAllowed();
-	if (!PATCH_TYPES.includes(request.contentType)) throw unsupportedMediaType(PATCH_TYPES);
-	return patch(mutation, name, request.contentType === STRATEGIC);
+	return patch(mutation, name, request.contentType);
 }

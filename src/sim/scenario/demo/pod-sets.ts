@@ -36,7 +36,8 @@ function reconcileOrdinals(model: Model, set: PodSet): void {
 	const used = new Set([...set.pods].map((pod) => pod.name));
 	for (let ordinal = 0; ordinal < set.desired; ordinal++) {
 		const name = `${set.name}-${ordinal}`;
-		if (!used.has(name)) createPod(model, set, { name });
+		const taken = used.has(name) || model.world.store.get(kinds.pods, set.namespace, name) !== undefined;
+		if (!taken) createPod(model, set, { name });
 	}
 }
 
@@ -61,7 +62,7 @@ export function createPod(model: Model, set: PodSet, how: NewPod = {}): SimPod {
 	const { store, clock } = model.world;
 	const { random } = model;
 	const generateName = `${set.name}-`;
-	const name = how.name ?? generateName + random.suffix(5);
+	const name = how.name ?? freeName(model, set);
 	const createdAtMs = how.createdAtMs ?? clock.now();
 	const pod: SimPod = {
 		set,
@@ -102,6 +103,14 @@ export function createPod(model: Model, set: PodSet, how: NewPod = {}): SimPod {
 		set.changed();
 	}
 	return pod;
+}
+
+/** A generated name that nobody has, clients' own pods included. */
+function freeName(model: Model, set: PodSet): string {
+	for (;;) {
+		const name = `${set.name}-${model.random.suffix(5)}`;
+		if (model.world.store.get(kinds.pods, set.namespace, name) === undefined) return name;
+	}
 }
 
 function statefulLabels(set: PodSet, name: string): Readonly<Record<string, string>> {
