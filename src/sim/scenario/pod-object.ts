@@ -1,4 +1,4 @@
-import type { Draft, OwnerReference } from "../world/kube-object.ts";
+import { type Draft, type OwnerReference, timeText } from "../world/kube-object.ts";
 import type { Blueprint } from "./blueprint.ts";
 import { managedBy } from "./managed-fields.ts";
 import { type PodReport, podStatus } from "./pod-status.ts";
@@ -27,7 +27,7 @@ export function podObject(blueprint: Blueprint, identity: PodIdentity, report: P
 			namespace,
 			uid,
 			generation: 1,
-			creationTimestamp: `${new Date(createdAtMs).toISOString().slice(0, 19)}Z`,
+			creationTimestamp: timeText(createdAtMs),
 			labels: identity.labels === undefined ? labels : { ...labels, ...identity.labels },
 			...(annotations === undefined ? {} : { annotations }),
 			ownerReferences: [owner],
