@@ -121,9 +121,10 @@ export class PtyProgram {
 		process.kill(this.#pty.pid, name);
 	}
 
-	/** The program has taken all input, has nothing in flight, and all its frames are on the screen. */
+	/** The program has taken all input, has nothing in flight, and all its frames are on the screen; or it has ended. */
 	idle(): Promise<void> {
 		return this.until("nothing to do", () => {
+			if (this.#exit !== undefined) return true;
 			const line = this.#activity.last;
 			return (
 				line !== undefined && line.pending === 0 && line.inputs >= this.#sent && this.emulator.updates >= line.frames

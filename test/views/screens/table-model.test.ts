@@ -28,7 +28,9 @@ const live: Live = { nowMs: 0, usage: () => undefined, containerUsage: () => und
 function open(names: readonly string[], kind: TableKind = things as unknown as TableKind) {
 	const clock = new ManualClock();
 	const store = new TableStore<ThingRow>();
-	store.replace(names.map((name) => thing(name)));
+	store.apply((draft) => {
+		for (const name of names) draft.put(thing(name));
+	});
 	const freshness = createStore<Freshness>({ state: "live", sinceMs: 0 });
 	const shown = createStore<TableKind>(kind);
 	let closed = 0;
@@ -70,7 +72,7 @@ test("when the row under the cursor goes, the cursor keeps its place", () => {
 test("a row of the same name and another UID is another row", () => {
 	const { store, table } = open(["a", "b"]);
 	table.moveTo(1);
-	store.replace([thing("a"), thing("b", { uid: "uid-b-again" })]);
+	store.apply((draft) => draft.put(thing("b", { uid: "uid-b-again" })));
 	expect(table.window(10).cursor).toBe(1);
 	expect(table.current()?.uid).toBe("uid-b-again");
 });
