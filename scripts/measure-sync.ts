@@ -45,7 +45,8 @@ interface Figures {
 	readonly steadyBlockMaxMs: number;
 }
 
-if (parentPort !== null) openPods(workerData as string, (changes) => parentPort?.postMessage(changes));
+const port = parentPort;
+if (port !== null) openPods(workerData as string, (changes) => port.postMessage(changes));
 else if (process.argv[2] === "serve") await serve(Number(process.argv[3]));
 else if (process.argv[2] === "measure")
 	await measure(process.argv[3] as Placement, process.argv[4] ?? "", Number(process.argv[5]));
@@ -124,7 +125,8 @@ async function measure(placement: Placement, url: string, size: number): Promise
 	const startMs = systemClock.monotonic();
 	if (placement === "main") openPods(url, take);
 	else new Worker(import.meta.filename, { workerData: url }).on("message", take);
-	while (count < size) await sleep(systemClock, 2);
+	const isWhole = (): boolean => count >= size;
+	while (!isWhole()) await sleep(systemClock, 2);
 	const syncMs = systemClock.monotonic() - startMs;
 	const syncCpuMs = cpuMs(cpu);
 	const sync = delays(delay);

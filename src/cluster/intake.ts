@@ -35,7 +35,7 @@ export function firstIntake<R extends ResourceRow>(store: TableStore<R>): Intake
 		finish() {
 			if (earlier.size === 0) return;
 			store.apply((draft) => {
-				for (const row of [...store.rows()]) if (earlier.has(row.uid)) draft.remove(row);
+				for (const row of store.rows()) if (earlier.has(row.uid)) draft.remove(row);
 			});
 		},
 	};

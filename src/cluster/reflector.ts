@@ -1,6 +1,6 @@
 import type { Activity } from "../base/activity.ts";
 import { type Clock, sleep } from "../base/clock.ts";
-import { fail, ok, type Result } from "../base/result.ts";
+import { ok, type Result } from "../base/result.ts";
 import type { Readable } from "../base/store.ts";
 import { type Failure, failure } from "../kube/failure.ts";
 import type { Transport } from "../kube/transport/transport.ts";
@@ -11,6 +11,7 @@ import { type Backoff, createBackoff } from "./backoff.ts";
 import { type CollectionRequest, collectionPath, watchTimeoutSeconds } from "./collection.ts";
 import type { Freshness } from "./freshness.ts";
 import { FreshnessTracker } from "./freshness-tracker.ts";
+import { takeInitial } from "./initial-events.ts";
 import { firstIntake, type Intake, laterIntake } from "./intake.ts";
 import { listAll } from "./list-all.ts";
 import type { Reachability } from "./reachability.ts";
@@ -64,6 +65,8 @@ export class Reflector<R extends ResourceRow> implements AsyncDisposable {
 	readonly #running: Promise<void>;
 	/** The last version that bookmark, event or list told; what a list must not be older than. */
 	#version: string | undefined;
+	/** The watch began without a version, so its first ADDED events are synthetic: their versions say nothing. */
+	#synthetic = false;
 	/** Whether the store has once held a whole list. */
 	#whole = false;
 	#mustList = true;
@@ -173,6 +176,7 @@ export class Reflector<R extends ResourceRow> implements AsyncDisposable {
 
 	async #watch(signal: AbortSignal): Promise<WatchEnding> {
 		const { clock } = this.#options;
+		this.#synthetic = this.#version === "" || this.#version === "0";
 		let believing: Disposable | undefined;
 		const ending = await this.#follow(signal, {
 			query: { resourceVersion: this.#version },
@@ -213,7 +217,8 @@ export class Reflector<R extends ResourceRow> implements AsyncDisposable {
 				if (event.type === "MALFORMED") continue;
 				if (event.type === "DELETED") draft.remove(event.row);
 				else if (event.type !== "BOOKMARK") draft.put(event.row);
-				this.#version = event.resourceVersion;
+				if (event.type !== "ADDED") this.#synthetic = false;
+				if (!this.#synthetic) this.#version = event.resourceVersion;
 				this.#fruitless = 0;
 			}
 		});
@@ -271,34 +276,4 @@ export class Reflector<R extends ResourceRow> implements AsyncDisposable {
 				await sleep(clock, this.#backoff.next(problem.retryAfterMs), signal);
 		}
 	}
-}
-
-interface AfterInitial<R> {
-	readonly resourceVersion: string;
-	readonly events: readonly WatchEvent<R>[];
-}
-
-/**
- * The synthetic events of a streaming list, up to the bookmark that ends it; their versions say
- * nothing. Returns what came after the bookmark, or undefined when it has not come yet.
- */
-function takeInitial<R>(
-	events: readonly WatchEvent<R>[],
-	intake: Intake<R>,
-): Result<AfterInitial<R> | undefined, Failure> {
-	let rows: R[] = [];
-	for (const [index, event] of events.entries()) {
-		if (event.type === "ADDED" || event.type === "MODIFIED") rows.push(event.row);
-		else if (event.type === "ERROR") return fail(event.failure);
-		else if (event.type === "DELETED") {
-			intake.put(rows);
-			rows = [];
-			intake.remove(event.row);
-		} else if (event.type === "BOOKMARK" && event.initialEventsEnd) {
-			intake.put(rows);
-			return ok({ resourceVersion: event.resourceVersion, events: events.slice(index + 1) });
-		}
-	}
-	intake.put(rows);
-	return ok(undefined);
 }

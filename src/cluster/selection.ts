@@ -24,7 +24,7 @@ export function select<R extends ResourceRow>(store: TableStore<R>, selection: S
 		for (const row of within.removed) members.delete(row.uid);
 		for (const { after } of within.updated) members.set(after.uid, after);
 		for (const row of within.added) members.set(row.uid, row);
-		for (const listener of [...listeners]) listener(within);
+		for (const listener of Array.from(listeners)) listener(within);
 	});
 	return {
 		get size() {

@@ -49,7 +49,7 @@ export class TablePool<T extends AsyncDisposable> implements AsyncDisposable {
 
 	/** Resolves when everything is closed. */
 	async [Symbol.asyncDispose](): Promise<void> {
-		for (const [key, pooled] of [...this.#pooled]) this.#close(key, pooled);
+		for (const [key, pooled] of this.#pooled) this.#close(key, pooled);
 		await Promise.all(this.#closing);
 	}
 

@@ -89,7 +89,7 @@ export class TableStore<R extends ResourceRow> implements RowSource<R> {
 		});
 		const changes = log.changes();
 		if (changes === undefined) return;
-		for (const listener of [...this.#listeners]) listener(changes);
+		for (const listener of Array.from(this.#listeners)) listener(changes);
 	}
 
 	/**
@@ -98,7 +98,7 @@ export class TableStore<R extends ResourceRow> implements RowSource<R> {
 	 */
 	replace(next: TableStore<R>): void {
 		this.apply((draft) => {
-			for (const row of [...this.rows()]) {
+			for (const row of this.rows()) {
 				if (next.byName(row.namespace, row.name) === undefined) draft.remove(row);
 			}
 			for (const row of next.rows()) draft.put(row);

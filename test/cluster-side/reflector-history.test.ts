@@ -79,7 +79,7 @@ test.each(Array.from({ length: 200 }, (_, seed) => seed))(
 			}
 		});
 
-		stage.reflector;
+		stage.start();
 		for (let step = 0; step < 60; step++) {
 			mishaps[Math.floor(random() * mishaps.length)]?.(stage, random);
 			await stage.clock.advance(random() < 0.7 ? random() * 500 : random() * 20_000);

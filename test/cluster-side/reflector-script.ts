@@ -63,6 +63,11 @@ export class Stage implements AsyncDisposable {
 		return this.#reflector;
 	}
 
+	/** Start the reflector, unless it is running. */
+	start(): void {
+		void this.reflector;
+	}
+
 	/** One more reflector beside the first, into a store of its own. */
 	reflect(store = this.store, namespace?: string): Reflector<ThingRow> {
 		return new Reflector<ThingRow>({

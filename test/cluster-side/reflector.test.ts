@@ -582,6 +582,24 @@ const cases: readonly Case[] = [
 		told: "+a / +b / +c",
 	},
 	{
+		name: "a list without a version is watched from no version, whose synthetic events do not count as one",
+		server: (stage) => {
+			plain(stage);
+			stage.api.versionless = true;
+		},
+		then: async ({ api, clock }) => {
+			await clock.advance(5_000);
+			api.endWatches();
+			await clock.advance(5_000);
+			api.put("a", { text: "new" });
+			await clock.advance(0);
+			api.endWatches();
+			await clock.advance(0);
+		},
+		asked: 'stream | list 0 | watch "" | watch "" | watch v5',
+		told: "+a / +b / +c / ~a",
+	},
+	{
 		name: "an object that cannot be read is passed over: the stream goes on",
 		then: async ({ api, clock }) => {
 			api.say({ type: "MALFORMED", failure: failure("invalid", "no metadata") });
@@ -887,7 +905,7 @@ async function run({ start = "a b c", server, then }: Case): Promise<Stage> {
 	const stage = new Stage();
 	for (const name of start.split(" ").filter(Boolean)) stage.api.put(name);
 	server?.(stage);
-	stage.reflector;
+	stage.start();
 	await stage.clock.advance(0);
 	await then?.(stage);
 	return stage;

@@ -70,6 +70,8 @@ export class FakeApi implements Transport {
 	readonly clockSkewMs = createStore(0);
 	/** The server knows streaming lists. */
 	streaming = true;
+	/** Lists carry no version, as those of some aggregated APIs. */
+	versionless = false;
 	/** Rows a page; a limit that is asked for is scaled down to it. */
 	pageSize = 2;
 	/** Nobody answers: connections are refused, or (when `hang`) nothing comes back at all. */
@@ -162,7 +164,7 @@ export class FakeApi implements Transport {
 
 	/** End all watches, orderly or with a failure. */
 	endWatches(problem?: Failure | Error): void {
-		for (const watcher of [...this.#watchers]) watcher.end(problem);
+		for (const watcher of Array.from(this.#watchers)) watcher.end(problem);
 	}
 
 	/** What is to happen to the next requests of a sort. */
@@ -248,9 +250,7 @@ export class FakeApi implements Transport {
 		if (!this.streaming) {
 			return fail(failure("invalid", "sendInitialEvents is forbidden for watch", { status: 422, reason: "Invalid" }));
 		}
-		const initial = this.rows.map(
-			(row): WatchEvent<ThingRow> => ({ type: "ADDED", row, resourceVersion: `synthetic-${row.uid}` }),
-		);
+		const initial = this.rows.map(synthetic);
 		const end: WatchEvent<ThingRow> = {
 			type: "BOOKMARK",
 			resourceVersion: `v${this.#version}`,
@@ -277,6 +277,9 @@ export class FakeApi implements Transport {
 	}
 
 	#watch(request: KubeRequest, fault: Exclude<Fault, "answer"> | undefined): Result<KubeResponse, Failure> {
+		if (request.query?.["resourceVersion"] === "") {
+			return ok(this.#open(request, this.rows.map(synthetic), fault));
+		}
 		const from = versionOf(request.query?.["resourceVersion"]);
 		if (from < this.#compacted) return fail(failure("gone", "too old resource version", { status: 410 }));
 		const missed = this.#history.filter((change) => change.version > from).map(asEvent);
@@ -301,7 +304,11 @@ export class FakeApi implements Transport {
 		const continueToken = rest.length === 0 ? "" : `page-${this.#pages.size + 1}`;
 		if (continueToken !== "") this.#pages.set(continueToken, { rows: rest, version: page.version });
 		const chunks = rows.map((row): ListPart<ThingRow> => ({ rows: [row], malformed: 0 }));
-		chunks.push({ rows: [], malformed: 0, end: { resourceVersion: `v${page.version}`, continueToken } });
+		chunks.push({
+			rows: [],
+			malformed: 0,
+			end: { resourceVersion: this.versionless ? "" : `v${page.version}`, continueToken },
+		});
 		return ok(respond(body(chunks, fault, true, request.signal)));
 	}
 
@@ -393,6 +400,11 @@ async function* body(
 
 function respond(stream: AsyncIterable<Uint8Array>): KubeResponse {
 	return { status: 200, headers: { "content-type": "application/json" }, body: stream };
+}
+
+/** An ADDED of what was there already; no server could watch from the version it carries. */
+function synthetic(row: ThingRow): WatchEvent<ThingRow> {
+	return { type: "ADDED", row, resourceVersion: `synthetic-${row.uid}` };
 }
 
 function asEvent({ type, row, version }: Change): WatchEvent<ThingRow> {
