@@ -8,7 +8,7 @@ import { FakeApi, fakeCodec, type ThingRow } from "../support/fake-api.ts";
 import { ManualClock } from "../support/manual-clock.ts";
 
 /** The pretended kind. */
-export const things: ResourceIdentity = {
+const things: ResourceIdentity = {
 	id: "things",
 	group: "test.yagura.dev",
 	version: "v1",
