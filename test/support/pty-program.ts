@@ -12,6 +12,8 @@ export interface PtyOptions {
 	readonly columns?: number;
 	readonly rows?: number;
 	readonly cwd?: string;
+	/** How long a wait may last before it is in vain. */
+	readonly patienceMs?: number;
 }
 
 export interface PtyExit {
@@ -19,21 +21,21 @@ export interface PtyExit {
 	readonly signal?: number;
 }
 
-const patienceMs = 20_000;
-
 /** A program in a real pseudo-terminal, with a real emulator as its screen. Nothing here sleeps. */
 export class PtyProgram {
 	readonly emulator: Emulator;
 	readonly #pty: IPty;
 	readonly #activity: ActivityServer;
 	readonly #watchers = new Set<() => void>();
+	readonly #patienceMs: number;
 	#received = 0;
 	/** Writes that are on their way to the screen. */
 	#unshown = 0;
 	#sent = 0;
 	#exit: PtyExit | undefined;
 
-	constructor({ command, args, env = {}, columns = 80, rows = 24, cwd }: PtyOptions) {
+	constructor({ command, args, env = {}, columns = 80, rows = 24, cwd, patienceMs = 20_000 }: PtyOptions) {
+		this.#patienceMs = patienceMs;
 		this.emulator = new Emulator({ columns, rows });
 		this.#activity = new ActivityServer(() => this.#look());
 		this.#pty = spawn(command, [...args], {
@@ -162,7 +164,7 @@ export class PtyProgram {
 				end();
 				const state = `exit ${JSON.stringify(this.#exit)}, activity ${JSON.stringify(this.#activity.last)}`;
 				reject(new Error(`waited in vain for ${what}; ${state}; screen:\n${this.emulator.text()}`));
-			}, patienceMs);
+			}, this.#patienceMs);
 			this.#watchers.add(watcher);
 			watcher();
 		});
