@@ -18,7 +18,7 @@ export function createStore<T>(initial: T): Store<T> {
 	const set = (next: T): void => {
 		if (Object.is(value, next)) return;
 		value = next;
-		for (const listener of [...listeners]) listener();
+		for (const listener of Array.from(listeners)) listener();
 	};
 	return {
 		get: () => value,

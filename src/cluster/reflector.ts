@@ -110,9 +110,17 @@ export class Reflector<R extends ResourceRow> implements AsyncDisposable {
 
 	/** A streaming list goes on as a watch; a plain one is followed by the first watch. */
 	async #listAndWatch(signal: AbortSignal): Promise<WatchEnding> {
-		const { clock, activity, resource, streaming } = this.#options;
+		const listing = this.#options.activity.begin();
+		try {
+			return await this.#listAnd(listing, signal);
+		} finally {
+			listing[Symbol.dispose]();
+		}
+	}
+
+	async #listAnd(listing: Disposable, signal: AbortSignal): Promise<WatchEnding> {
+		const { clock, resource, streaming } = this.#options;
 		this.#listedAtMs = clock.monotonic();
-		using listing = activity.begin();
 		if (!streaming.refused(resource.id) && this.#brokenStreams < brokenStreams) {
 			const ending = await this.#stream(listing, signal);
 			if (ending !== "list instead") return ending;

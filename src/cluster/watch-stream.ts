@@ -45,15 +45,25 @@ export interface WatchOptions<R> {
  * connection has (it missed its bookmarks, or its end is overdue).
  */
 export async function followWatch<R>(options: WatchOptions<R>): Promise<WatchEnding> {
+	const held = new DisposableStack();
+	try {
+		return await follow(options, held);
+	} finally {
+		held.dispose();
+	}
+}
+
+/** What is begun for the watch goes into `held`. */
+async function follow<R>(options: WatchOptions<R>, held: DisposableStack): Promise<WatchEnding> {
 	const { transport, codec, collection, clock, reachability } = options;
 	const startedMs = clock.monotonic();
 	let events = 0;
 	const ended = (): WatchEnding => ({ how: "ended", livedMs: clock.monotonic() - startedMs, events });
 
-	using cut = createCut(options.signal);
-	using _following = reachability.follow((failure, lastHeardMs) => cut.end({ how: "failed", failure, lastHeardMs }));
-	using overdue = new Deadline(clock, () => cut.end(ended()));
-	using silence = new Deadline(clock, () => cut.end(ended()));
+	const cut = held.use(createCut(options.signal));
+	held.use(reachability.follow((failure, lastHeardMs) => cut.end({ how: "failed", failure, lastHeardMs })));
+	const overdue = held.use(new Deadline(clock, () => cut.end(ended())));
+	const silence = held.use(new Deadline(clock, () => cut.end(ended())));
 	overdue.set(options.timeoutSeconds * 1000 + overdueMs);
 
 	const response = await transport.request({

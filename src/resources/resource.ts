@@ -104,5 +104,5 @@ export interface ResourceDefinition<S extends ObjectShape, R extends ResourceRow
 export function defineResource<const S extends ObjectShape, R extends ResourceRow>(
 	definition: ResourceDefinition<S, R>,
 ): Resource<R> {
-	return definition as unknown as Resource<R>;
+	return definition;
 }

@@ -20,7 +20,7 @@ export function deriveRows<From extends Row, To extends Row>(
 	const end = source.subscribe((changes) => {
 		const told = changes.reset ? RESET : derive(changes);
 		if (changes.reset) fill();
-		for (const listener of [...listeners]) listener(told);
+		for (const listener of Array.from(listeners)) listener(told);
 	});
 
 	function derive({ added, updated, removed }: RowChanges<From>): RowChanges<To> {

@@ -1,7 +1,5 @@
-import { readFileSync } from "node:fs";
-import { Agent, request } from "node:https";
-import { join } from "node:path";
 import { inject } from "vitest";
+import { openApi } from "./api.ts";
 import { eventually } from "./eventually.ts";
 import { apply, kubectl } from "./kubectl.ts";
 
@@ -16,11 +14,14 @@ export async function loadPods(namespace: string, count: number): Promise<void> 
 	await eventually("the namespace has its service account", () =>
 		kubectl(["get", "serviceaccount", "default", "--namespace", namespace]),
 	);
-	using api = openApi();
+	using api = openApi(PARALLEL);
 	let next = 0;
 	const worker = async (): Promise<void> => {
 		for (let index = next++; index < count; index = next++) {
-			await api.post(`/api/v1/namespaces/${namespace}/pods`, fakePod(index));
+			await api.create(
+				`/api/v1/namespaces/${namespace}/pods`,
+				fakePod(`load-${String(index).padStart(5, "0")}`, index),
+			);
 		}
 	};
 	await Promise.all(Array.from({ length: PARALLEL }, worker));
@@ -39,17 +40,50 @@ export async function unloadPods(namespace: string): Promise<void> {
 	await kubectl(["delete", "namespace", namespace, "--timeout", "5m"]);
 }
 
+/**
+ * Until it is ended, delete and create again a handful of pods of the namespace, one each 100 ms, under the same names and so
+ * with other UIDs; whatever the API server does meanwhile. Ends with the number of changes that went through.
+ */
+export function startChurn(namespace: string): { end(): Promise<number> } {
+	const names = Array.from({ length: 20 }, (_, index) => `churn-${index}`);
+	const ended = new AbortController();
+	let changes = 0;
+	const run = async (): Promise<number> => {
+		using api = openApi(1, 2_000);
+		const pods = `/api/v1/namespaces/${namespace}/pods`;
+		for (let turn = 0; !ended.signal.aborted; turn++) {
+			const name = names[turn % names.length] ?? "";
+			const isThere = Math.floor(turn / names.length) % 2 === 1;
+			// Refused, frozen, already there: all of that is meant to happen.
+			await (isThere ? api.remove(`${pods}/${name}`) : api.create(pods, fakePod(name, turn))).then(
+				() => changes++,
+				() => {},
+			);
+			await new Promise((resolve) => setTimeout(resolve, 100));
+		}
+		return changes;
+	};
+	const running = run();
+	return {
+		end() {
+			ended.abort();
+			return running;
+		},
+	};
+}
+
 async function runningPods(namespace: string): Promise<number> {
 	const query = ["get", "pods", "--namespace", namespace, "--field-selector", "status.phase=Running"];
 	return (await kubectl([...query, "--output", "name"])).split("\n").length - 1;
 }
 
-function fakePod(index: number): object {
+/** A pod on the fake node that `index` leads to. */
+function fakePod(name: string, index: number): object {
 	const { fakeNodeCount } = inject("testbed");
 	return {
 		apiVersion: "v1",
 		kind: "Pod",
-		metadata: { name: `load-${String(index).padStart(5, "0")}`, labels: { app: "load" } },
+		metadata: { name, labels: { app: "load" } },
 		spec: {
 			nodeName: `kwok-${String(index % fakeNodeCount).padStart(3, "0")}`,
 			tolerations: [{ key: "kwok.x-k8s.io/node", operator: "Exists" }],
@@ -58,37 +92,4 @@ function fakePod(index: number): object {
 			],
 		},
 	};
-}
-
-interface Api extends Disposable {
-	post(path: string, body: object): Promise<void>;
-}
-
-function openApi(): Api {
-	const { runDirectory, kubeconfigs } = inject("testbed");
-	const pem = (name: string): string => readFileSync(join(runDirectory, "pki", name), "utf8");
-	const server = /server: "(.*)"/.exec(readFileSync(kubeconfigs.admin, "utf8"))?.[1];
-	const agent = new Agent({
-		keepAlive: true,
-		maxSockets: PARALLEL,
-		ca: pem("ca.crt"),
-		cert: pem("admin.crt"),
-		key: pem("admin.key"),
-	});
-	const post = (path: string, body: object): Promise<void> =>
-		new Promise((done, failed) => {
-			const headers = { "content-type": "application/json", accept: "application/json" };
-			const outgoing = request(`${server}${path}`, { agent, method: "POST", headers }, (response) => {
-				const chunks: Buffer[] = [];
-				response.on("data", (chunk: Buffer) => chunks.push(chunk));
-				response.on("error", failed);
-				response.on("end", () => {
-					if (response.statusCode === 201) done();
-					else failed(new Error(`POST ${path}: ${response.statusCode} ${Buffer.concat(chunks).toString()}`));
-				});
-			});
-			outgoing.on("error", failed);
-			outgoing.end(JSON.stringify(body));
-		});
-	return { post, [Symbol.dispose]: () => agent.destroy() };
 }

@@ -6,7 +6,7 @@ export function editText(text: string, event: InputEvent): string | undefined {
 	if (event.type !== "key") return undefined;
 	switch (event.chord) {
 		case "backspace":
-			return [...text].slice(0, -1).join("");
+			return text.slice(0, lastCharacterAt(text));
 		case "ctrl-u":
 			return "";
 		case "ctrl-w":
@@ -14,4 +14,11 @@ export function editText(text: string, event: InputEvent): string | undefined {
 		default:
 			return event.text === undefined ? undefined : text + event.text;
 	}
+}
+
+/** Where the last character as a person counts them begins: an emoji of several code points is one. */
+function lastCharacterAt(text: string): number {
+	let at = 0;
+	for (const { index } of new Intl.Segmenter().segment(text)) at = index;
+	return at;
 }

@@ -145,7 +145,7 @@ export class Workspace implements AsyncDisposable {
 	#openScope(namespace: string | undefined): [Scope, () => void] {
 		const scope = this.#closing.use(new Scope(this.cluster, namespace, this.options.openUsage));
 		const ends = [
-			scope.usage.version.subscribe(() => this.#advance()),
+			scope.usage.version.subscribe(() => this.#advance("usage")),
 			scope.pods.freshness.subscribe(() => this.#confine(scope)),
 		];
 		return [
@@ -177,15 +177,15 @@ export class Workspace implements AsyncDisposable {
 		this.stack.update((views) => [...views, view]);
 	}
 
-	#advance(): void {
+	#advance(what: "time" | "usage"): void {
 		this.#tick.update((count) => count + 1);
-		this.table?.refreshLive();
+		this.table?.refreshLive(what);
 	}
 
 	/** On the second, so that the clock in the header never skips one. */
 	#scheduleTick(): void {
 		this.#timer = this.options.clock.after(1_000 - (this.options.clock.now() % 1_000), () => {
-			this.#advance();
+			this.#advance("time");
 			this.#scheduleTick();
 		});
 	}

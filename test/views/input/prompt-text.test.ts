@@ -10,6 +10,8 @@ test.each<[string, string, InputEvent, string | undefined]>([
 	["a space is added", "api", key("space", " "), "api "],
 	["backspace takes one character", "api", key("backspace"), "ap"],
 	["backspace takes a whole emoji", "a🗼", key("backspace"), "a"],
+	["backspace takes a whole family", "a👨‍👩‍👧", key("backspace"), "a"],
+	["backspace takes nothing from nothing", "", key("backspace"), ""],
 	["ctrl-u takes everything", "api !done", key("ctrl-u"), ""],
 	["ctrl-w takes the last word", "api !done ", key("ctrl-w"), "api "],
 	["a key without text is not about text", "api", key("up"), undefined],
