@@ -2,7 +2,7 @@ import { Command, CommanderError, Option } from "commander";
 import { messages } from "../text/messages/messages.ts";
 
 /** Which cluster to connect to and as whom, as kubectl's flags say it. */
-export interface ConnectionFlags {
+interface ConnectionFlags {
 	readonly kubeconfig?: string;
 	readonly context?: string;
 	readonly cluster?: string;

@@ -45,7 +45,7 @@ export interface Cluster extends AsyncDisposable {
 }
 
 /** A table of a kind that nobody declared, with the columns its server prints; none until the first answer. */
-export interface UndeclaredTable extends OpenTable<TableRow> {
+interface UndeclaredTable extends OpenTable<TableRow> {
 	readonly columns: Readable<readonly TableColumn[]>;
 }
 

@@ -17,7 +17,7 @@ const connectTimeoutMs = 10_000;
 const keepAliveAfterMs = 20_000;
 
 /** A protocol that the server chose in the TLS handshake; always `http/1.1` without TLS. */
-export type Protocol = "h2" | "http/1.1";
+type Protocol = "h2" | "http/1.1";
 
 /** Opens connections to one endpoint: TCP, then the proxy, then TLS, in one time-out. */
 export interface Connector {
