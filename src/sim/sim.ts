@@ -1,11 +1,14 @@
-import type { Clock, Timer } from "../base/clock.ts";
-import { admin, anonymous, developer, type User } from "./api/access.ts";
+import type { Clock } from "../base/clock.ts";
+import { type AccessRule, admin, anonymous, developer } from "./api/access.ts";
 import type { ApiServer } from "./api/route.ts";
 import { createFaultPlan, type FaultPlan } from "./http/faults.ts";
 import { type Gate, handleRequest } from "./http/handle-request.ts";
-import { listen } from "./http/listener.ts";
+import { type ConnectBehaviour, type Handlers, type Listener, listen } from "./http/listener.ts";
 import { createStreams, type Streams } from "./http/streams.ts";
 import { kubeconfigText } from "./kubeconfig-text.ts";
+import { createTimers, type Timers } from "./timers.ts";
+import { CertificateAuthority, type Issued } from "./tls/certificate-authority.ts";
+import { createUsers } from "./users.ts";
 import { ObjectStore } from "./world/object-store.ts";
 import { createRandom } from "./world/random.ts";
 import type { Scenario, World } from "./world/scenario.ts";
@@ -22,10 +25,12 @@ export interface SimOptions {
 	readonly clusterName?: string;
 	/** Default `v1.36.3`. */
 	readonly serverVersion?: string;
+	/** true = TLS under an authority made for this run, and HTTP/2 for who wants it, as real API servers have. */
+	readonly tls?: boolean;
 	/**
-	 * true = a request without a token is `system:anonymous`, who may see next to nothing. By default it
-	 * may do everything, as on the insecure port API servers once had: kubectl and client-go send no
-	 * credentials over plain HTTP.
+	 * true (the default with TLS) = a request without a token is `system:anonymous`, who may see next to
+	 * nothing. Without TLS it may do everything, as on the insecure port API servers once had: kubectl and
+	 * client-go send no credentials over plain HTTP.
 	 */
 	readonly requireToken?: boolean;
 	/** Namespace that the user `dev` is confined to. Default `payments`. */
@@ -46,8 +51,10 @@ interface SimSwitches {
 
 /** A running simulated API server and what a test may do to it. */
 export interface Sim extends AsyncDisposable {
-	/** `http://127.0.0.1:PORT` */
+	/** `http://127.0.0.1:PORT`, with TLS `https://...` */
 	readonly url: string;
+	/** PEM of the authority to trust; undefined without TLS. */
+	readonly authority: string | undefined;
 	/** Bearer tokens by user: `admin` may do everything, `dev` is confined to one namespace. */
 	readonly tokens: ReadonlyMap<string, string>;
 	/** Kubeconfig text (YAML) with a context for each user, the first of all-powerful `admin`. */
@@ -65,6 +72,12 @@ export interface Sim extends AsyncDisposable {
 	dropEvents(count: number): void;
 	/** Make a user's token invalid (requests get 401) and return the new one. */
 	rotateToken(user: string): string;
+	/** Let a user do something else from now on. */
+	setRules(user: string, rules: readonly AccessRule[]): void;
+	/** What becomes of new connections. */
+	setConnectBehaviour(behaviour: ConnectBehaviour): void;
+	/** Show a new certificate to new connections, of the same authority or of one that nobody trusts. */
+	changeCertificate(by: "same-authority" | "stranger"): void;
 	/** Stop listening and break all connections; the world goes on. */
 	stop(): Promise<void>;
 	/** Listen again on the same port. */
@@ -90,11 +103,11 @@ export async function startSim(options: SimOptions): Promise<Sim> {
 	const switches: SimSwitches = { streamingLists: true, aggregated: true, metrics: "served", dateSkewMs: 0 };
 	const users = createUsers(
 		[admin, developer(options.developerNamespace ?? "payments")],
-		options.requireToken === true ? anonymous : admin,
+		(options.requireToken ?? options.tls) === true ? anonymous : admin,
 		random.fork("tokens").suffix,
 	);
 	const faults = createFaultPlan();
-	const streams = createStreams();
+	const streams = createStreams((response) => listener.reset(response));
 	const requests: string[] = [];
 	let eventsToDrop = 0;
 	const server: ApiServer = {
@@ -125,19 +138,26 @@ export async function startSim(options: SimOptions): Promise<Sim> {
 			requests.push(`${method} ${url}`);
 			if (requests.length > REQUESTS_KEPT) requests.shift();
 		},
+		reset: (request) => listener.reset(request),
 	};
-	const listener = await listen(
-		options.port ?? 0,
-		(request, response) => void handleRequest(gate, request, response),
-	).catch((error: unknown) => {
-		timers.cancel();
-		throw error;
-	});
-	const url = `http://127.0.0.1:${listener.port}`;
+	const authority = options.tls === true ? new CertificateAuthority(AUTHORITY) : undefined;
+	const handlers: Handlers = {
+		request: (request, response) => void handleRequest(gate, request, response),
+		upgrade: (_request, socket) => socket.destroy(),
+	};
+	const listener: Listener = await listen(options.port ?? 0, handlers, authority && certificateOf(authority)).catch(
+		(error: unknown) => {
+			timers.cancel();
+			throw error;
+		},
+	);
+	const url = `${authority === undefined ? "http" : "https"}://127.0.0.1:${listener.port}`;
 	return {
 		url,
+		authority: authority?.cert,
 		tokens: users.tokens,
-		kubeconfig: () => kubeconfigText(clusterName, url, users.credentials()),
+		kubeconfig: () =>
+			kubeconfigText({ name: clusterName, server: url, authority: authority?.cert }, users.credentials()),
 		store,
 		switches,
 		faults,
@@ -148,6 +168,12 @@ export async function startSim(options: SimOptions): Promise<Sim> {
 			eventsToDrop += count;
 		},
 		rotateToken: users.rotate,
+		setRules: users.setRules,
+		setConnectBehaviour: listener.setConnectBehaviour,
+		changeCertificate(by) {
+			const issuer = by === "stranger" ? new CertificateAuthority(AUTHORITY) : authority;
+			if (issuer !== undefined) listener.setCertificate(certificateOf(issuer));
+		},
 		stop: () => listener.stop(),
 		restart: () => listener.restart(),
 		async [Symbol.asyncDispose]() {
@@ -157,6 +183,12 @@ export async function startSim(options: SimOptions): Promise<Sim> {
 	};
 }
 
+const AUTHORITY = "yagura simulated cluster";
+
+function certificateOf(authority: CertificateAuthority): Issued {
+	return authority.issue({ commonName: "kube-apiserver", names: ["127.0.0.1", "localhost", "kubernetes"] });
+}
+
 /** Keep between one and two intervals of history. */
 function compactRegularly(store: ObjectStore, timers: Timers): void {
 	let before = store.revision;
@@ -164,58 +196,4 @@ function compactRegularly(store: ObjectStore, timers: Timers): void {
 		store.compact(before);
 		before = store.revision;
 	});
-}
-
-interface Timers extends Pick<World, "later" | "every"> {
-	cancel(): void;
-}
-
-/** Timers that end together. */
-function createTimers(clock: Clock): Timers {
-	const running = new Set<Timer>();
-	let cancelled = false;
-	const later = (delayMs: number, action: () => void): void => {
-		if (cancelled) return;
-		const timer = clock.after(delayMs, () => {
-			running.delete(timer);
-			action();
-		});
-		running.add(timer);
-	};
-	const every = (intervalMs: number, action: () => void): void =>
-		later(intervalMs, () => {
-			every(intervalMs, action);
-			action();
-		});
-	return {
-		later,
-		every,
-		cancel() {
-			cancelled = true;
-			for (const timer of running) timer.cancel();
-			running.clear();
-		},
-	};
-}
-
-function createUsers(list: readonly User[], nobody: User, secret: (length: number) => string) {
-	const tokens = new Map(list.map((user) => [user.name, `${user.name}-${secret(24)}`]));
-	return {
-		tokens: tokens as ReadonlyMap<string, string>,
-		byToken(token: string | undefined): User | undefined {
-			if (token === undefined) return nobody;
-			return list.find((user) => tokens.get(user.name) === token);
-		},
-		credentials: () =>
-			list.map(({ name, namespace }) => ({
-				name,
-				token: tokens.get(name) ?? "",
-				...(namespace === undefined ? {} : { namespace }),
-			})),
-		rotate(name: string): string {
-			const token = `${name}-${secret(24)}`;
-			tokens.set(name, token);
-			return token;
-		},
-	};
 }

@@ -2,7 +2,7 @@ import type { ResourcePath } from "./request-path.ts";
 import { forbidden, forbiddenPath } from "./status.ts";
 
 /** What a user may do: verbs on resources, everywhere or in one namespace. `*` is any. */
-interface AccessRule {
+export interface AccessRule {
 	readonly verbs: readonly string[];
 	readonly groups: readonly string[];
 	readonly resources: readonly string[];

@@ -1,14 +1,30 @@
-/** What happens to a request instead of being answered. */
+/**
+ * What happens to a request instead of being answered as it should be, or to its answer.
+ *
+ * Byte counts are of the body as it is sent, so of compressed bytes where a client accepts those.
+ */
 export type FaultAction =
 	/** A Status of this code; 429 and 503 may say when to come back. */
 	| { readonly do: "status"; readonly code: number; readonly reason?: string; readonly retryAfterSeconds?: number }
+	/** Every version is too new: 504 with the cause that a cache which lags behind gives. */
+	| { readonly do: "too-large-version" }
 	/** The connection is reset without an answer. */
 	| { readonly do: "reset" }
 	/** The request is taken and nothing ever comes back. */
-	| { readonly do: "blackhole" };
+	| { readonly do: "blackhole" }
+	/** The answer comes later, by a fixed time and up to `jitterMs` more. */
+	| { readonly do: "delay"; readonly delayMs: number; readonly jitterMs?: number }
+	/** The connection is reset after so many bytes of the body. */
+	| { readonly do: "truncate"; readonly afterBytes: number }
+	/** After so many bytes of the body nothing more comes, and the connection stays. */
+	| { readonly do: "stall"; readonly afterBytes: number }
+	/** The body comes at this rate. */
+	| { readonly do: "drip"; readonly bytesPerSecond: number }
+	/** The byte of the body at this index is another than it should be. */
+	| { readonly do: "corrupt"; readonly atByte: number };
 
 /** A fault that waits for requests. */
-interface Fault {
+export interface RequestFault {
 	readonly action: FaultAction;
 	/** How many requests it takes; Infinity until it is cleared. */
 	readonly times: number;
@@ -18,7 +34,8 @@ interface Fault {
 
 /** Faults in the order they were asked for; the first that matches takes a request. */
 export interface FaultPlan {
-	add(fault: Fault): void;
+	/** Returns the function that takes it back. */
+	add(fault: RequestFault): () => void;
 	clear(): void;
 	/** The action for a request, counted off; undefined when it is to be answered. */
 	take(method: string, url: string): FaultAction | undefined;
@@ -26,9 +43,15 @@ export interface FaultPlan {
 
 /** Make a plan without faults. */
 export function createFaultPlan(): FaultPlan {
-	let waiting: { readonly fault: Fault; left: number }[] = [];
+	let waiting: { readonly fault: RequestFault; left: number }[] = [];
 	return {
-		add: (fault) => void waiting.push({ fault, left: fault.times }),
+		add(fault) {
+			const entry = { fault, left: fault.times };
+			waiting.push(entry);
+			return () => {
+				waiting = waiting.filter((other) => other !== entry);
+			};
+		},
 		clear: () => {
 			waiting = [];
 		},

@@ -1,15 +1,25 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Writable } from "node:stream";
 import { buffer } from "node:stream/consumers";
+import { sleep } from "../../base/clock.ts";
 import type { User } from "../api/access.ts";
 import { negotiate, PROTOBUF } from "../api/negotiate.ts";
 import { bytesReply, type Reply, type StreamReply } from "../api/reply.ts";
 import { statusBytes } from "../api/represent.ts";
 import { parseResourcePath } from "../api/request-path.ts";
 import { type ApiServer, route } from "../api/route.ts";
-import { badRequest, plainFailure, StatusError, unauthorized, unsupportedMediaType } from "../api/status.ts";
+import {
+	badRequest,
+	plainFailure,
+	StatusError,
+	tooLargeVersion,
+	unauthorized,
+	unsupportedMediaType,
+} from "../api/status.ts";
 import { decodeRequest } from "../protobuf/decode-request.ts";
 import type { FaultAction, FaultPlan } from "./faults.ts";
+import type { AnyRequest, AnyResponse } from "./listener.ts";
 import { sendReply } from "./send-reply.ts";
+import { shapeBody } from "./shape-body.ts";
 import type { Streams } from "./streams.ts";
 
 /** What a request meets on its way in. */
@@ -23,42 +33,47 @@ export interface Gate {
 	dateSkewMs(): number;
 	/** Told of every request, before it is answered. */
 	onRequest(method: string, url: string): void;
+	/** Break the connection of a request. */
+	reset(request: AnyRequest): void;
 }
 
 /** Answer one HTTP request. Never rejects: what goes wrong inside is a 500. */
-export async function handleRequest(gate: Gate, request: IncomingMessage, response: ServerResponse): Promise<void> {
+export async function handleRequest(gate: Gate, request: AnyRequest, response: AnyResponse): Promise<void> {
 	const { method = "GET", url = "/" } = request;
+	const { clock, random } = gate.server;
 	gate.onRequest(method, url);
 	response.on("error", () => response.destroy());
 	response.sendDate = false;
-	response.setHeader("Date", new Date(gate.server.clock.now() + gate.dateSkewMs()).toUTCString());
+	response.setHeader("Date", new Date(clock.now() + gate.dateSkewMs()).toUTCString());
 	response.setHeader("Cache-Control", "no-cache, private");
 	const fault = gate.faults.take(method, url);
 	if (fault?.do === "blackhole") return;
 	if (fault?.do === "reset") {
-		request.socket.resetAndDestroy();
+		gate.reset(request);
 		return;
 	}
 	try {
+		if (fault?.do === "delay") await sleep(clock, fault.delayMs + random.next() * (fault.jitterMs ?? 0));
 		const reply = await answer(gate, request, fault);
-		if ("start" in reply) gate.streams.serve(response, reply);
-		else await sendReply(response, reply, request.headers["accept-encoding"] ?? "");
+		const shape = shapeBody(fault, { clock, reset: () => gate.reset(request) });
+		const out: Writable = shape ?? response;
+		shape?.pipe(response);
+		if ("start" in reply) gate.streams.serve(response, reply, out);
+		else await sendReply(response, reply, String(request.headers["accept-encoding"] ?? ""), out);
 	} catch {
 		// The client left while its body was read, or a part of ours could not be made.
 		response.destroy();
 	}
 }
 
-async function answer(
-	gate: Gate,
-	request: IncomingMessage,
-	fault: (FaultAction & { do: "status" }) | undefined,
-): Promise<Reply | StreamReply> {
+async function answer(gate: Gate, request: AnyRequest, fault: FaultAction | undefined): Promise<Reply | StreamReply> {
 	const url = new URL(request.url ?? "/", "http://sim");
 	const body = await buffer(request);
 	const contentType = (request.headers["content-type"] ?? "").split(";")[0]?.trim() ?? "";
 	try {
-		if (fault !== undefined) {
+		if (fault?.do === "too-large-version")
+			throw tooLargeVersion(gate.server.store.revision + 1, gate.server.store.revision);
+		if (fault?.do === "status") {
 			throw plainFailure(fault.code, fault.reason ?? "", `fault asked for: ${fault.code}`, fault.retryAfterSeconds);
 		}
 		const token = /^Bearer (.+)$/i.exec(request.headers.authorization ?? "")?.[1];

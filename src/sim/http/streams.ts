@@ -1,5 +1,8 @@
-import type { ServerResponse } from "node:http";
+import { ServerResponse } from "node:http";
+import type { Writable } from "node:stream";
 import type { StreamReply } from "../api/reply.ts";
+import type { AnyResponse } from "./listener.ts";
+import { setHead } from "./send-reply.ts";
 
 /** A client that lets so many events pile up is cut off, as the API server does with slow watchers. */
 const MAX_WAITING = 20_000;
@@ -7,26 +10,31 @@ const MAX_WAITING = 20_000;
 /** The open watches of a server. */
 export interface Streams {
 	readonly open: number;
-	/** Send a reply that goes on; it is counted until it ends, whoever ends it. */
-	serve(response: ServerResponse, reply: StreamReply): void;
+	/**
+	 * Send a reply that goes on; it is counted until it ends, whoever ends it. Its body is written to `out`,
+	 * which is the response or something that leads to it.
+	 */
+	serve(response: AnyResponse, reply: StreamReply, out: Writable): void;
 	/** End all properly (`end`), or break their connections (`reset`). */
 	closeAll(how: "end" | "reset"): void;
 	/** While stalled nothing is written on any watch, and what is due is lost, as in a half-open connection. */
 	setStalled(stalled: boolean): void;
 }
 
-/** Make the register of open watches. */
-export function createStreams(): Streams {
-	const responses = new Set<ServerResponse>();
+/** Make the register of open watches; `reset` breaks the connection behind a response. */
+export function createStreams(reset: (response: AnyResponse) => void): Streams {
+	const responses = new Map<AnyResponse, Writable>();
 	let stalled = false;
 	return {
 		get open() {
 			return responses.size;
 		},
-		serve(response, reply) {
-			responses.add(response);
-			response.writeHead(200, { "Content-Type": reply.contentType });
-			response.flushHeaders();
+		serve(response, reply, out) {
+			responses.set(response, out);
+			setHead(response, 200, { "Content-Type": reply.contentType });
+			// Sent now, before there is an event: HTTP/2's is sent as it is written.
+			if (response instanceof ServerResponse) response.flushHeaders();
+			else response.writeHead(200);
 			let stop: (() => void) | undefined;
 			let over = false;
 			let ending = false;
@@ -45,12 +53,12 @@ export function createStreams(): Streams {
 					const next = waiting[0]?.next();
 					if (next === undefined) break;
 					if (next.done === true) waiting.shift();
-					else if (!stalled && !response.write(next.value)) {
+					else if (!stalled && !out.write(next.value)) {
 						draining = true;
-						response.once("drain", pump);
+						out.once("drain", pump);
 					}
 				}
-				if (ending && !draining && !over) response.end();
+				if (ending && !draining && !over) out.end();
 			};
 			response.once("close", finish);
 			stop = reply.start({
@@ -68,9 +76,9 @@ export function createStreams(): Streams {
 			if (over) stop();
 		},
 		closeAll(how) {
-			for (const response of responses) {
-				if (how === "end") response.end();
-				else response.socket?.resetAndDestroy();
+			for (const [response, out] of responses) {
+				if (how === "end") out.end();
+				else reset(response);
 			}
 		},
 		setStalled(value) {

@@ -1,0 +1,78 @@
+import { Transform } from "node:stream";
+import type { Clock } from "../../base/clock.ts";
+import type { FaultAction } from "./faults.ts";
+
+type Pass = (chunk: Buffer, push: (part: Buffer) => void, done: () => void) => void;
+
+/**
+ * What a fault makes of the body of an answer, as a stream to send it through; undefined for a fault
+ * that leaves bodies alone. `reset` breaks the connection.
+ */
+export function shapeBody(
+	action: FaultAction | undefined,
+	{ clock, reset }: { readonly clock: Clock; readonly reset: () => void },
+): Transform | undefined {
+	const pass = passOf(action, clock, reset);
+	if (pass === undefined) return undefined;
+	return new Transform({
+		transform(chunk: Buffer, _encoding, callback) {
+			pass(chunk, (part) => void this.push(part), callback);
+		},
+	});
+}
+
+function passOf(action: FaultAction | undefined, clock: Clock, reset: () => void): Pass | undefined {
+	switch (action?.do) {
+		case "truncate":
+			// What was pushed is on its way first: the reset follows when the loop comes round.
+			return upTo(action.afterBytes, () => clock.after(0, reset));
+		case "stall":
+			return upTo(action.afterBytes, () => {});
+		case "drip":
+			return drip(action.bytesPerSecond, clock);
+		case "corrupt":
+			return corrupt(action.atByte);
+		default:
+			return undefined;
+	}
+}
+
+/** Pass so many bytes on, then call `onEnd` and take no more. */
+function upTo(bytes: number, onEnd: () => void): Pass {
+	let left = bytes;
+	return (chunk, push, done) => {
+		const part = chunk.subarray(0, left);
+		left -= part.length;
+		if (part.length > 0) push(part);
+		if (left > 0) done();
+		else onEnd();
+	};
+}
+
+/** A tenth of a second's worth at a time, a byte at least. */
+function drip(bytesPerSecond: number, clock: Clock): Pass {
+	const size = Math.max(1, Math.floor(bytesPerSecond / 10));
+	return (chunk, push, done) => {
+		const next = (from: number): void => {
+			if (from >= chunk.length) {
+				done();
+				return;
+			}
+			push(chunk.subarray(from, from + size));
+			clock.after((size / bytesPerSecond) * 1000, () => next(from + size));
+		};
+		next(0);
+	};
+}
+
+function corrupt(atByte: number): Pass {
+	let passed = 0;
+	return (chunk, push, done) => {
+		const index = atByte - passed;
+		passed += chunk.length;
+		const copy = Buffer.from(chunk);
+		if (index >= 0 && index < copy.length) copy[index] = (copy[index] ?? 0) ^ 0xff;
+		push(copy);
+		done();
+	};
+}
