@@ -19,6 +19,11 @@ export async function run(argv: readonly string[]): Promise<void> {
 		process.exitCode = wanted.exitCode;
 		return;
 	}
+	if (wanted.kind === "serve") {
+		const { serveDemo } = await import("../src/cli/demo.ts");
+		process.exitCode = await serveDemo(wanted.port);
+		return;
+	}
 	if (!process.stdin.isTTY || !process.stdout.isTTY) {
 		printError(`${messages.cli.noTerminal}\n`);
 		process.exitCode = 1;

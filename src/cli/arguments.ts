@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { messages } from "../text/messages/messages.ts";
 
 /** Which cluster to connect to and as whom, as kubectl's flags say it. */
@@ -18,6 +18,8 @@ export type Invocation =
 	/** Print and end: help, version, or what is wrong with the command line (exit code 2). */
 	| { readonly kind: "print"; readonly text: string; readonly exitCode: number }
 	| { readonly kind: "demo"; readonly resource: string; readonly readOnly: boolean }
+	/** Serve the demo to other programs; port 0 is any free one. */
+	| { readonly kind: "serve"; readonly port: number }
 	| {
 			readonly kind: "cluster";
 			readonly resource: string;
@@ -31,6 +33,11 @@ interface ParsedOptions extends ConnectionFlags {
 	readonly allNamespaces?: boolean;
 	readonly readOnly?: boolean;
 	readonly demoWithoutCluster?: boolean;
+}
+
+interface DemoOptions {
+	readonly serve?: boolean;
+	readonly port?: number;
 }
 
 const DEFAULT_RESOURCE = "pods";
@@ -66,9 +73,11 @@ export function parseArguments(argv: readonly string[], version: string): Invoca
 		.command("demo")
 		.description(says.demo)
 		.argument("[kind]", says.arguments.kind, DEFAULT_RESOURCE)
-		.action((resource: string) => {
+		.option("--serve", says.options.serve)
+		.addOption(new Option("--port <number>", says.options.port).argParser(portNumber).implies({ serve: true }))
+		.action((resource: string, { serve = false, port = 0 }: DemoOptions) => {
 			const { readOnly = false } = program.opts<ParsedOptions>();
-			invocation = { kind: "demo", resource, readOnly };
+			invocation = serve ? { kind: "serve", port } : { kind: "demo", resource, readOnly };
 		});
 	for (const command of [program, ...program.commands]) {
 		command.exitOverride().configureOutput({
@@ -88,4 +97,10 @@ export function parseArguments(argv: readonly string[], version: string): Invoca
 
 function collect(value: string, before: readonly string[] | undefined): readonly string[] {
 	return [...(before ?? []), value];
+}
+
+function portNumber(value: string): number {
+	const port = Number(value);
+	if (/^\d+$/.test(value) && port <= 65_535) return port;
+	throw new InvalidArgumentError(messages.cli.notAPort);
 }

@@ -30,7 +30,7 @@ export interface FoundCluster {
 	open(): Promise<Connection>;
 }
 
-type Wanted = Exclude<Invocation, { kind: "print" }>;
+type Wanted = Extract<Invocation, { kind: "demo" | "cluster" }>;
 
 /**
  * Find the cluster that the command line asks for. Says on the terminal what is wrong, or offers the

@@ -241,7 +241,7 @@ describe("the story", () => {
 describe("determinism", () => {
 	const lived = async (seed: string): Promise<string> => {
 		const own = new ManualClock();
-		await using again = await startDemo(own, seed);
+		await using again = await startDemo(own, { seed });
 		await own.advance(2 * MINUTE);
 		const parts: string[] = [];
 		for (const kind of allKinds) {
