@@ -90,6 +90,7 @@ async function measure(pods: number, changesPerSecond: number): Promise<Figures>
 		program.signal("SIGTERM");
 		server.kill("SIGTERM");
 		await program.exited();
+		program[Symbol.dispose]();
 	}
 }
 

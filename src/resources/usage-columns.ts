@@ -56,7 +56,7 @@ function measured<R>(
 		title,
 		align: "right",
 		priority,
-		minWidth: 5,
+		minWidth: id === "mem" ? 6 : 5,
 		live: "usage",
 		sortKey,
 		descending: true,

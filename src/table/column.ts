@@ -13,6 +13,8 @@ export interface Column<R, L> {
 	readonly id: string;
 	/** Heading in the words of Kubernetes, upper case; not translated. */
 	readonly title: string;
+	/** Where a cell that is too long is cut: at its end, or in its middle where its end tells rows apart. */
+	readonly cut?: "middle";
 	/** Numbers are right-aligned so that their digits line up. */
 	readonly align?: "right";
 	/**

@@ -97,6 +97,16 @@ export class Emulator {
 		});
 	}
 
+	/** Every cell with its colours, for a picture. */
+	cells(): readonly (readonly ScreenCell[])[] {
+		const { cols } = this.#terminal;
+		return this.#rows((row) =>
+			Array.from({ length: cols }, (_, column) => row.getCell(column)).flatMap((cell) =>
+				cell === undefined || cell.getWidth() === 0 ? [] : [screenCell(cell)],
+			),
+		);
+	}
+
 	/** Where the cursor is, and whether it is shown. */
 	cursor(): { column: number; row: number; visible: boolean } {
 		const { cursorX, cursorY } = this.#terminal.buffer.active;
@@ -133,13 +143,44 @@ export class Emulator {
 		};
 	}
 
-	#rows(read: (row: xterm.IBufferLine) => string): string[] {
+	#rows<T>(read: (row: xterm.IBufferLine) => T): T[] {
 		const { active } = this.#terminal.buffer;
 		return Array.from({ length: this.#terminal.rows }, (_, row) => {
 			const line = active.getLine(active.baseY + row);
-			return line === undefined ? "" : read(line);
+			if (line === undefined) throw new Error(`the emulator has no row ${row}`);
+			return read(line);
 		});
 	}
+}
+
+/** A colour of a cell: the terminal's own, one of its palette, or red, green and blue in 24 bits. */
+type ScreenColor = "default" | { readonly palette: number } | { readonly rgb: number };
+
+/** One cell as it is drawn; a wide character is one cell of width 2. */
+export interface ScreenCell {
+	readonly chars: string;
+	readonly width: number;
+	readonly foreground: ScreenColor;
+	readonly background: ScreenColor;
+	readonly bold: boolean;
+	readonly dim: boolean;
+	readonly underline: boolean;
+	readonly inverse: boolean;
+}
+
+function screenCell(cell: xterm.IBufferCell): ScreenCell {
+	const color = (isDefault: boolean, isRgb: boolean, value: number): ScreenColor =>
+		isDefault ? "default" : isRgb ? { rgb: value } : { palette: value };
+	return {
+		chars: cell.getChars() || " ",
+		width: cell.getWidth(),
+		foreground: color(cell.isFgDefault(), cell.isFgRGB(), cell.getFgColor()),
+		background: color(cell.isBgDefault(), cell.isBgRGB(), cell.getBgColor()),
+		bold: cell.isBold() !== 0,
+		dim: cell.isDim() !== 0,
+		underline: cell.isUnderline() !== 0,
+		inverse: cell.isInverse() !== 0,
+	};
 }
 
 function describeCell(cell: xterm.IBufferCell | undefined): string {

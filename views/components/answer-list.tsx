@@ -4,7 +4,7 @@ import { messages } from "../../src/text/messages/messages.ts";
 import { safeText } from "../../src/text/safe-text.ts";
 import { fitCell } from "../../src/text/width.ts";
 import type { Answer } from "../screens/palette.ts";
-import { Line, Selected, Span } from "./span.tsx";
+import { Line, Span } from "./span.tsx";
 
 const TITLE_COLUMNS = 28;
 
@@ -33,9 +33,7 @@ export function AnswerList({
 				return (
 					<Line key={answer.title}>
 						{first + index === choice ? (
-							<Selected>
-								<Span>{safeText(`▸${title}`)}</Span>
-							</Selected>
+							<Span token="cursor">{safeText(`▸${title}`)}</Span>
 						) : (
 							<Span>{safeText(` ${title}`)}</Span>
 						)}

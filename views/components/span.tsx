@@ -22,8 +22,3 @@ export function Span({
 export function Line({ children }: { readonly children: ReactNode }): ReactNode {
 	return <Text wrap="truncate-end">{children}</Text>;
 }
-
-/** Spans of the row under the cursor. */
-export function Selected({ children }: { readonly children: ReactNode }): ReactNode {
-	return <Text {...useStyle("cursor")}>{children}</Text>;
-}

@@ -3,7 +3,7 @@ import type { Live, ResourceRow } from "../../src/resources/resource.ts";
 import type { PlacedColumn } from "../../src/table/layout.ts";
 import type { Sort } from "../../src/table/table-view.ts";
 import { safeText } from "../../src/text/safe-text.ts";
-import { fitCell } from "../../src/text/width.ts";
+import { pad, truncate } from "../../src/text/width.ts";
 import { Line, Span } from "./span.tsx";
 
 /** The headings; the one that the table is sorted by carries an arrow. */
@@ -19,8 +19,9 @@ export function TableHead({
 			<Span>{safeText(" ")}</Span>
 			{columns.map(({ column, width }, index) => {
 				const sorted = column.id === sort.columnId;
-				const title = sorted ? `${column.title}${sort.descending ? "↓" : "↑"}` : column.title;
-				const cell = fitCell(safeText(title), width, column.align);
+				const arrow = sorted ? (sort.descending ? "↓" : "↑") : "";
+				const title = truncate(safeText(column.title), width - arrow.length);
+				const cell = pad(safeText(`${title}${arrow}`), width, column.align);
 				return (
 					<Span key={column.id} token={sorted ? "headingSorted" : "heading"}>
 						{index === columns.length - 1 ? cell : safeText(`${cell} `)}

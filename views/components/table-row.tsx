@@ -1,6 +1,6 @@
 import { memo, type ReactNode } from "react";
-import { safeText } from "../../src/text/safe-text.ts";
-import { Line, Selected, Span } from "./span.tsx";
+import { joinSafe, safeText } from "../../src/text/safe-text.ts";
+import { Line, Span } from "./span.tsx";
 import type { RowText } from "./table-text.ts";
 
 const chosen = safeText("▸");
@@ -14,27 +14,24 @@ export const TableRow = memo(function TableRow({
 	readonly text: RowText;
 	readonly selected: boolean;
 }): ReactNode {
-	const cells = text.pieces.map((piece, index) => (
-		// A cell has no identity but its place.
-		// oxlint-disable-next-line react/no-array-index-key
-		<Span key={index} token={piece.token}>
-			{piece.text}
-		</Span>
-	));
-	if (!selected) {
+	if (selected) {
+		// One colour: what the tones say, the words of the row say too.
 		return (
 			<Line>
-				<Span>{other}</Span>
-				{cells}
+				<Span token="cursor">{joinSafe([chosen, ...text.pieces.map((piece) => piece.text)])}</Span>
 			</Line>
 		);
 	}
 	return (
 		<Line>
-			<Selected>
-				<Span>{chosen}</Span>
-				{cells}
-			</Selected>
+			<Span>{other}</Span>
+			{text.pieces.map((piece, index) => (
+				// A cell has no identity but its place.
+				// oxlint-disable-next-line react/no-array-index-key
+				<Span key={index} token={piece.token}>
+					{piece.text}
+				</Span>
+			))}
 		</Line>
 	);
 });

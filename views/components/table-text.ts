@@ -87,7 +87,7 @@ function rowText(
 	for (const placed of columns) {
 		const { column, width } = placed;
 		const token = column.tone?.(row, live) ?? "plain";
-		const cell = fitCell(cells.get(column) ?? safeText(""), width, column.align);
+		const cell = fitCell(cells.get(column) ?? safeText(""), width, column.align, column.cut);
 		const text = placed === last ? cell : safeText(`${cell} `);
 		key += `${token}\u0000${text}`;
 		const before = pieces.at(-1);
