@@ -5,6 +5,7 @@ import type { RowText } from "./table-text.ts";
 
 const chosen = safeText("▸");
 const other = safeText(" ");
+const nothing = safeText("");
 
 /** One row of a table; rendered again only when its text or its being chosen changes. */
 export const TableRow = memo(function TableRow({
@@ -18,7 +19,7 @@ export const TableRow = memo(function TableRow({
 		// One colour: what the tones say, the words of the row say too.
 		return (
 			<Line>
-				<Span token="cursor">{joinSafe([chosen, ...text.pieces.map((piece) => piece.text)])}</Span>
+				<Span token="cursor">{joinSafe([chosen, ...text.pieces.map((piece) => piece.text)], nothing)}</Span>
 			</Line>
 		);
 	}
