@@ -40,15 +40,21 @@ export async function unloadPods(namespace: string): Promise<void> {
 	await kubectl(["delete", "namespace", namespace, "--timeout", "5m"]);
 }
 
+/** Pods that come and go, until it is disposed of. */
+export interface Churn extends AsyncDisposable {
+	/** Resolves when each name has been created or deleted once more. */
+	goesOn(): Promise<void>;
+}
+
 /**
  * Until it is ended, delete and create again a handful of pods of the namespace, one each 100 ms, under the same names and so
- * with other UIDs; whatever the API server does meanwhile. Ends with the number of changes that went through.
+ * with other UIDs; whatever the API server does meanwhile.
  */
-export function startChurn(namespace: string): { end(): Promise<number> } {
+export function startChurn(namespace: string): Churn {
 	const names = Array.from({ length: 20 }, (_, index) => `churn-${index}`);
 	const ended = new AbortController();
 	let changes = 0;
-	const run = async (): Promise<number> => {
+	const run = async (): Promise<void> => {
 		using api = openApi(1, 2_000);
 		const pods = `/api/v1/namespaces/${namespace}/pods`;
 		for (let turn = 0; !ended.signal.aborted; turn++) {
@@ -61,13 +67,16 @@ export function startChurn(namespace: string): { end(): Promise<number> } {
 			);
 			await new Promise((resolve) => setTimeout(resolve, 100));
 		}
-		return changes;
 	};
 	const running = run();
 	return {
-		end() {
+		async goesOn() {
+			const before = changes;
+			await eventually("pods come and go", () => changes >= before + names.length);
+		},
+		async [Symbol.asyncDispose]() {
 			ended.abort();
-			return running;
+			await running;
 		},
 	};
 }
