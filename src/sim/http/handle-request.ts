@@ -59,7 +59,7 @@ export async function handleRequest(gate: Gate, request: AnyRequest, response: A
 		const out: Writable = shape ?? response;
 		shape?.pipe(response);
 		if ("start" in reply) gate.streams.serve(response, reply, out);
-		else await sendReply(response, reply, String(request.headers["accept-encoding"] ?? ""), out);
+		else await sendReply(response, reply, request.headers["accept-encoding"] ?? "", out);
 	} catch {
 		// The client left while its body was read, or a part of ours could not be made.
 		response.destroy();
