@@ -2,7 +2,6 @@ import { createActivity } from "../src/base/activity.ts";
 import { systemClock } from "../src/base/clock.ts";
 import { activitySocketVariable, reportActivity } from "../src/cli/activity-report.ts";
 import { parseArguments } from "../src/cli/arguments.ts";
-import { findCluster } from "../src/cli/connect.ts";
 import { print, printError } from "../src/cli/print.ts";
 import { skeleton } from "../src/cli/skeleton.ts";
 import { guardLifeCycle } from "../src/terminal/life-cycle.ts";
@@ -29,6 +28,7 @@ export async function run(argv: readonly string[]): Promise<void> {
 		process.exitCode = 1;
 		return;
 	}
+	const { findCluster } = await import("../src/cli/connect.ts");
 	const found = await findCluster(wanted, YAGURA_VERSION);
 	if (found === undefined) {
 		process.exitCode = 1;

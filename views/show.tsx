@@ -3,9 +3,11 @@ import type { Connection } from "../src/cli/connect.ts";
 import { openCluster } from "../src/cluster/cluster.ts";
 import { followServedKinds } from "../src/cluster/served-kinds.ts";
 import { createUsageSource } from "../src/metrics/create-usage-source.ts";
-import { findResource, resources } from "../src/resources/catalogue.ts";
+import { resources } from "../src/resources/catalogue.ts";
 import { pods } from "../src/resources/pods.ts";
 import type { Terminal } from "../src/terminal/terminal.ts";
+import { messages } from "../src/text/messages/messages.ts";
+import { safeText } from "../src/text/safe-text.ts";
 import { App } from "./app.tsx";
 import { mountInk } from "./frame/mount-ink.ts";
 import { dispatch } from "./input/dispatch.ts";
@@ -42,12 +44,25 @@ export function show({ connection, terminal, activity, random, leave }: ShowOpti
 		}),
 	);
 	const asking = new AbortController();
-	const asked = followServedKinds(transport, resources, clock, asking.signal, (known) => workspace.learn(known));
+	const asked = followServedKinds(transport, resources, clock, asking.signal, (known) => {
+		workspace.learn(known);
+		if (isWanted) openWanted(true);
+	});
 	open.defer(() => {
 		asking.abort();
 		return asked;
 	});
-	workspace.openFirst({ kind: findResource(connection.resource) ?? pods, namespace });
+	// A kind that is not declared may be one that only the server knows: pods stand in until it has told.
+	let isWanted = true;
+	const openWanted = (isServerKnown: boolean): void => {
+		const name = connection.resource;
+		const kind = workspace.kind(name);
+		isWanted = kind === undefined && !isServerKnown;
+		if (kind !== undefined || !isServerKnown) workspace.openFirst({ kind: kind ?? pods, namespace });
+		if (kind !== undefined) return;
+		workspace.notice.set(safeText(isServerKnown ? messages.cli.unknownKind(name) : messages.cli.lookingFor(name)));
+	};
+	openWanted(false);
 	const size = (): { columns: number; rows: number } => terminal.size.get();
 	const ink = open.use(
 		mountInk(

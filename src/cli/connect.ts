@@ -1,13 +1,10 @@
-import { createInterface } from "node:readline/promises";
 import { type Clock, systemClock } from "../base/clock.ts";
 import type { ConnectionTarget } from "../kube/connection-target.ts";
-import { loadTarget } from "../kube/kubeconfig/load-target.ts";
-import { createTransport } from "../kube/transport/create-transport.ts";
 import type { Transport } from "../kube/transport/transport.ts";
 import { messages } from "../text/messages/messages.ts";
 import { safeText } from "../text/safe-text.ts";
 import type { Invocation } from "./arguments.ts";
-import { print, printError } from "./print.ts";
+import { printError } from "./print.ts";
 
 /** An API server to show, and what the command line said about showing it. */
 export interface Connection extends AsyncDisposable {
@@ -42,19 +39,21 @@ export async function findCluster(wanted: Wanted, version: string): Promise<Foun
 	if (wanted.kind === "demo") return demo(wanted, version);
 	const { flags } = wanted;
 	const { asGroup, ...same } = flags;
+	const { loadTarget } = await import("../kube/kubeconfig/load-target.ts");
 	const loaded = await loadTarget({ ...same, asGroups: asGroup });
 	if (!loaded.ok) {
 		if (loaded.failure.kind !== "no-kubeconfig") {
 			printError(`${loaded.failure.message}\n`);
 			return undefined;
 		}
+		const { offerDemo } = await import("./offer-demo.ts");
 		const wantsDemo = wanted.demoWithoutCluster || (await offerDemo(loaded.failure.message));
 		return wantsDemo ? demo(wanted, version) : undefined;
 	}
 	const target = loaded.value;
 	for (const warning of target.warnings) printError(`${safeText(warning)}\n`);
 	const namespace = wanted.allNamespaces ? undefined : flags.namespace;
-	return { name: target.context, open: async () => open(wanted, version, target, { demo: false, namespace }) };
+	return { name: target.context, open: () => open(wanted, version, target, { demo: false, namespace }) };
 }
 
 function demo(wanted: Wanted, version: string): FoundCluster {
@@ -63,17 +62,19 @@ function demo(wanted: Wanted, version: string): FoundCluster {
 		async open() {
 			const { startDemo } = await import("./demo.ts");
 			const { target, simulator } = await startDemo(messages.cli.demoName);
-			return open(wanted, version, target, { demo: true, namespace: undefined, end: simulator });
+			return await open(wanted, version, target, { demo: true, namespace: undefined, end: simulator });
 		},
 	};
 }
 
-function open(
+async function open(
 	wanted: Wanted,
 	version: string,
 	target: ConnectionTarget,
 	scope: { readonly demo: boolean; readonly namespace: string | undefined; readonly end?: AsyncDisposable },
-): Connection {
+): Promise<Connection> {
+	// The skeleton stands by now: what talks to a cluster is loaded behind it.
+	const { createTransport } = await import("../kube/transport/create-transport.ts");
 	const { readOnly, resource } = wanted;
 	const transport = createTransport({ target, clock: systemClock, readOnly, version });
 	return {
@@ -89,18 +90,4 @@ function open(
 			await scope.end?.[Symbol.asyncDispose]();
 		},
 	};
-}
-
-/** Ask whether to open the demo; `y` and plain enter are yes. */
-async function offerDemo(message: string): Promise<boolean> {
-	print(`${message}\n`);
-	const terminal = createInterface({ input: process.stdin, output: process.stdout });
-	try {
-		const answer = await terminal.question(messages.cli.offerDemo);
-		const yes = /^\s*(y|yes)?\s*$/i.test(answer);
-		if (!yes) print(`${messages.cli.howToDemo}\n`);
-		return yes;
-	} finally {
-		terminal.close();
-	}
 }

@@ -112,6 +112,16 @@ describe("finding one's way", () => {
 		await company.shows(/NAMESPACE +NAME↑ +READY +SECRET/);
 	});
 
+	test.each([
+		["certificates", /certificates {2}all namespaces/],
+		["cert", /certificates {2}all namespaces/],
+		["STS", /statefulsets {2}all namespaces/],
+		["no-such-kind", /There is no kind called “no-such-kind”/],
+	])("asked for %s at the start", async (resource, shown) => {
+		await using company = await openCompany({ resource, columns: 140 });
+		await company.shows(shown);
+	});
+
 	test("the palette takes a namespace, offers what is like a word, and says when there is nothing", async () => {
 		await using company = await openCompany({ columns: 120 });
 		const { app } = company;

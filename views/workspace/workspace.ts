@@ -2,7 +2,7 @@ import type { Clock, Timer } from "../../src/base/clock.ts";
 import { createStore, type Readable, type Store } from "../../src/base/store.ts";
 import type { Cluster } from "../../src/cluster/cluster.ts";
 import type { ServerKnowledge } from "../../src/cluster/served-kinds.ts";
-import { resources } from "../../src/resources/catalogue.ts";
+import { namesOf, resources } from "../../src/resources/catalogue.ts";
 import type { Live, ResourceIdentity } from "../../src/resources/resource.ts";
 import { messages } from "../../src/text/messages/messages.ts";
 import { type SafeText, safeText } from "../../src/text/safe-text.ts";
@@ -96,6 +96,11 @@ export class Workspace implements AsyncDisposable {
 	/** Every kind that can be opened: those with a view of their own first, then what discovery found. */
 	kinds(): readonly ResourceIdentity[] {
 		return [...resources, ...this.#undeclared];
+	}
+
+	/** The kind of a name, plural or short name, whatever its case. */
+	kind(name: string): ResourceIdentity | undefined {
+		return this.kinds().find((kind) => namesOf(kind).includes(name.toLowerCase()));
 	}
 
 	/** Discovery has answered: what the server is and what else it serves. */

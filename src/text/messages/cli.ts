@@ -31,6 +31,7 @@ export const cliMessages = {
 	howToDemo: "Run `yagura demo` for a simulated cluster, or name a file with --kubeconfig.",
 	noTerminal: "yagura needs a terminal to draw on; standard input or output is not one.",
 	oldNode: (found: string, needed: number) => `yagura needs Node ${needed} or newer; this is ${found}.`,
+	lookingFor: (name: string) => `Asking the server for a kind called “${name}” …`,
 	unknownKind: (name: string) => `There is no kind called “${name}”.`,
 	crashed: "yagura has met a bug and ended:",
 };
