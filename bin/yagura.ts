@@ -4,6 +4,8 @@ import * as nodeModule from "node:module";
 /** The bundle's target. Older ones could not even parse what is loaded below. */
 const LEAST_NODE = 24;
 
+// Node prints its own warnings straight to standard error, in the middle of the screen.
+process.removeAllListeners("warning");
 // A listener of our own keeps SIGUSR1 from opening a debugger port on a running monitor.
 process.on("SIGUSR1", () => {});
 
