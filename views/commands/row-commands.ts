@@ -2,12 +2,18 @@ import { findResource, findTable } from "../../src/resources/catalogue.ts";
 import type { PodRow } from "../../src/resources/pods.ts";
 import type { ResourceRow } from "../../src/resources/resource.ts";
 import { messages } from "../../src/text/messages/messages.ts";
-import { safeText } from "../../src/text/safe-text.ts";
+import { type SafeText, safeText } from "../../src/text/safe-text.ts";
 import type { TableTarget } from "../screens/table-model.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { Command } from "./command.ts";
 
 const { disabled } = messages.views;
+
+/** Why nothing can be done with the row under the cursor; undefined when something can. */
+function rowProblem({ table }: Workspace): SafeText | undefined {
+	if (table?.current() !== undefined) return undefined;
+	return safeText(table?.currentIsGone === true ? disabled.gone : disabled.noRow);
+}
 
 /** Where `enter` leads from the row under the cursor, if anywhere. */
 function drillDownOf({
@@ -55,7 +61,8 @@ export const rowCommands: readonly Command[] = [
 		scope: "row",
 		bar: 10,
 		disabled: (workspace) => {
-			if (workspace.table?.current() === undefined) return safeText(disabled.noRow);
+			const problem = rowProblem(workspace);
+			if (problem !== undefined) return problem;
 			return drillDownOf(workspace) === undefined ? safeText(disabled.nowhere) : undefined;
 		},
 		run: (workspace) => drillDownOf(workspace)?.open(workspace),
@@ -65,7 +72,8 @@ export const rowCommands: readonly Command[] = [
 		keys: ["o"],
 		scope: "row",
 		bar: 15,
-		disabled: (workspace) => (nodeOf(workspace) === "" ? safeText(disabled.notScheduled) : undefined),
+		disabled: (workspace) =>
+			rowProblem(workspace) ?? (nodeOf(workspace) === "" ? safeText(disabled.notScheduled) : undefined),
 		run: (workspace) => {
 			const nodes = findResource("nodes");
 			const node = nodeOf(workspace);
@@ -77,7 +85,8 @@ export const rowCommands: readonly Command[] = [
 		keys: ["J"],
 		scope: "row",
 		bar: 16,
-		disabled: (workspace) => (ownerOf(workspace) === undefined ? safeText(disabled.noOwner) : undefined),
+		disabled: (workspace) =>
+			rowProblem(workspace) ?? (ownerOf(workspace) === undefined ? safeText(disabled.noOwner) : undefined),
 		run: (workspace) => {
 			const owner = ownerOf(workspace);
 			if (owner !== undefined) workspace.open(owner);

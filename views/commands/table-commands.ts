@@ -35,7 +35,12 @@ export const tableCommands: readonly Command[] = [
 	{ id: "cursor.down", keys: ["j", "down"], scope: "table", run: onTable((table) => table.moveBy(1)) },
 	{ id: "cursor.up", keys: ["k", "up"], scope: "table", run: onTable((table) => table.moveBy(-1)) },
 	{ id: "cursor.first", keys: ["g", "home"], scope: "table", run: onTable((table) => table.moveTo(0)) },
-	{ id: "cursor.last", keys: ["G", "end"], scope: "table", run: onTable((table) => table.moveTo(table.shown - 1)) },
+	{
+		id: "cursor.last",
+		keys: ["G", "end"],
+		scope: "table",
+		run: onTable((table) => table.moveTo(Number.MAX_SAFE_INTEGER)),
+	},
 	{ id: "cursor.halfPageDown", keys: ["ctrl-d"], scope: "table", run: onTable((table) => table.page(0.5)) },
 	{ id: "cursor.halfPageUp", keys: ["ctrl-u"], scope: "table", run: onTable((table) => table.page(-0.5)) },
 	{ id: "cursor.pageDown", keys: ["ctrl-f", "pgdn"], scope: "table", run: onTable((table) => table.page(1)) },

@@ -19,7 +19,9 @@ export const TableRow = memo(function TableRow({
 		// One colour: what the tones say, the words of the row say too.
 		return (
 			<Line>
-				<Span token="cursor">{joinSafe([chosen, ...text.pieces.map((piece) => piece.text)], nothing)}</Span>
+				<Span token={text.gone ? "ghost" : "cursor"}>
+					{joinSafe([chosen, ...text.pieces.map((piece) => piece.text)], nothing)}
+				</Span>
 			</Line>
 		);
 	}

@@ -1,13 +1,16 @@
 import type { Live, ResourceRow } from "../../src/resources/resource.ts";
 import type { Column } from "../../src/table/column.ts";
 import { layoutColumns, type PlacedColumn, type SettledWidth, settleWidths } from "../../src/table/layout.ts";
-import { type SafeText, safeText } from "../../src/text/safe-text.ts";
+import { messages } from "../../src/text/messages/messages.ts";
+import { joinSafe, type SafeText, safeText } from "../../src/text/safe-text.ts";
 import { cellWidth, fitCell } from "../../src/text/width.ts";
 import type { Piece } from "./segments.ts";
 
 /** The cells of one row as they will stand on the screen. */
 export interface RowText {
 	readonly pieces: readonly Piece[];
+	/** The row is no longer in the cluster; its text says so. */
+	readonly gone: boolean;
 	/** Everything that is drawn; two row texts with the same key look the same. */
 	readonly key: string;
 }
@@ -15,6 +18,8 @@ export interface RowText {
 /** What is asked of a table's text: these rows in this width. */
 export interface TableTextRequest {
 	readonly rows: readonly ResourceRow[];
+	/** Whether a row is drawn although it is no longer in the cluster. */
+	isGone(uid: string): boolean;
 	readonly columns: readonly Column<ResourceRow, Live>[];
 	/** Id of the column whose heading carries the arrow. */
 	readonly sortedBy: string;
@@ -37,10 +42,11 @@ export class TableText {
 	#texts = new Map<string, RowText>();
 	#widths: ReadonlyMap<string, SettledWidth> = new Map();
 
-	update({ rows, columns, sortedBy, live, width, nowMs }: TableTextRequest): {
+	update(request: TableTextRequest): {
 		readonly columns: Columns;
 		readonly rows: readonly RowText[];
 	} {
+		const { rows, columns, sortedBy, live, width, nowMs } = request;
 		const cells = rows.map((row) => new Map(columns.map((column) => [column, safeText(column.text(row, live))])));
 		const wanted = new Map(
 			columns.map((column) => [
@@ -54,18 +60,18 @@ export class TableText {
 		this.#widths = settleWidths(this.#widths, wanted, nowMs);
 		const contentWidths = columns.map(({ id }) => this.#widths.get(id)?.width ?? 0);
 		const placed = layoutColumns(columns, contentWidths, width);
-		return { columns: placed, rows: this.#rowTexts(rows, cells, placed, live) };
+		return { columns: placed, rows: this.#rowTexts(request, cells, placed) };
 	}
 
 	#rowTexts(
-		rows: readonly ResourceRow[],
+		{ rows, live, isGone }: TableTextRequest,
 		cells: readonly ReadonlyMap<Column<ResourceRow, Live>, SafeText>[],
 		columns: Columns,
-		live: Live,
 	): readonly RowText[] {
 		const texts = new Map<string, RowText>();
 		rows.forEach((row, index) => {
-			const fresh = rowText(row, cells[index] ?? new Map(), columns, live);
+			const alive = rowText(row, cells[index] ?? new Map(), columns, live);
+			const fresh = isGone(row.uid) ? ghostText(alive) : alive;
 			const before = this.#texts.get(row.uid);
 			texts.set(row.uid, before?.key === fresh.key ? before : fresh);
 		});
@@ -94,5 +100,17 @@ function rowText(
 		if (before !== undefined && before.token === token) before.text = safeText(`${before.text}${text}`);
 		else pieces.push({ text, token });
 	}
-	return { pieces, key };
+	return { pieces, gone: false, key };
+}
+
+/** A row that is gone: what it was, in one quiet tone, with the word for it at the end. */
+function ghostText({ pieces }: RowText): RowText {
+	const was = joinSafe(
+		pieces.map((piece) => piece.text),
+		safeText(""),
+	);
+	const word = safeText(` ${messages.views.gone}`);
+	const room = Math.max(0, cellWidth(was) - cellWidth(word));
+	const text = safeText(fitCell(safeText(was.trimEnd()), room, "left") + word);
+	return { pieces: [{ text, token: "muted" }], gone: true, key: `gone\u0000${text}` };
 }

@@ -11,6 +11,7 @@ const WHEEL_ROWS = 3;
 export function dispatch(workspace: Workspace, event: InputEvent, at: Geometry): void {
 	if (event.type === "focus") return;
 	workspace.notice.set(undefined);
+	workspace.table?.touch();
 	if (workspace.prompt.get() !== undefined) {
 		promptInput(workspace, event);
 		return;

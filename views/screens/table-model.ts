@@ -14,6 +14,8 @@ import type {
 import type { Column } from "../../src/table/column.ts";
 import type { RowSource } from "../../src/table/row-source.ts";
 import { type Sort, TableView } from "../../src/table/table-view.ts";
+import { RowCursor, type RowWindow } from "./row-cursor.ts";
+import { Stillness } from "./stillness.ts";
 
 /** Changes from the cluster are drawn at most this often; keys at once. */
 const FRAME_INTERVAL_MS = 100;
@@ -40,15 +42,6 @@ export interface TableSource extends Disposable {
 	readonly freshness: Readable<Freshness>;
 }
 
-/** The part of a table that is on the screen. */
-export interface TableWindow {
-	readonly rows: readonly ResourceRow[];
-	/** Index of the first of them among all shown. */
-	readonly offset: number;
-	/** Index of the cursor among all shown; -1 when nothing is shown. */
-	readonly cursor: number;
-}
-
 /** One table screen: what is shown, in which order, and where the cursor is. Selection is a UID. */
 export class TableModel implements Disposable {
 	readonly type = "table";
@@ -68,10 +61,8 @@ export class TableModel implements Disposable {
 	readonly #ends: readonly (() => void)[];
 	#view: TableView<ResourceRow, Live>;
 	#endView: () => void;
-	#cursorUid: string | undefined;
-	#cursorIndex = 0;
-	#offset = 0;
-	#height = 1;
+	readonly #cursor: RowCursor<ResourceRow>;
+	readonly #stillness: Stillness;
 
 	constructor(target: TableTarget, source: TableSource, live: () => Live, clock: Clock) {
 		this.target = target;
@@ -82,6 +73,8 @@ export class TableModel implements Disposable {
 		this.#draw = coalesce(clock, FRAME_INTERVAL_MS, () => this.#redraw());
 		const columnId = this.kind.defaultSort ?? "name";
 		[this.#view, this.#endView] = this.#openView({ columnId, descending: false });
+		this.#cursor = new RowCursor(source.rows, this.#view);
+		this.#stillness = new Stillness(clock, () => this.#view.hold());
 		this.#ends = [
 			source.freshness.subscribe(() => this.#draw.request()),
 			source.kind.subscribe(() => this.#changeColumns()),
@@ -114,51 +107,49 @@ export class TableModel implements Disposable {
 		return this.#view.sort;
 	}
 
-	/** The row under the cursor. */
+	/** The row under the cursor; undefined when there is none, or it is gone. */
 	current(): ResourceRow | undefined {
-		this.#followCursor();
-		return this.#view.at(this.#cursorIndex);
+		return this.#cursor.current();
+	}
+
+	/** The row under the cursor is no longer in the cluster. */
+	get currentIsGone(): boolean {
+		return this.#cursor.isGone;
+	}
+
+	/** A row that is still drawn is no longer in the cluster. */
+	isGone(uid: string): boolean {
+		return this.#source.rows.byUid(uid) === undefined;
+	}
+
+	/** A key was pressed: for a while only the user moves rows. A table that is being read fills on. */
+	touch(): void {
+		this.#cursor.pin();
+		const { state } = this.freshness.get();
+		if (state !== "connecting" && state !== "syncing") this.#stillness.touch();
 	}
 
 	/** The rows to draw in `height` lines, with the cursor among them. */
-	window(height: number): TableWindow {
-		this.#height = Math.max(1, height);
-		this.#followCursor();
-		const { shown } = this.#view;
-		const last = Math.max(0, shown - this.#height);
-		const first = Math.min(this.#offset, last, this.#cursorIndex);
-		this.#offset = Math.max(first, this.#cursorIndex - this.#height + 1, 0);
-		return {
-			rows: this.#view.window(this.#offset, this.#height),
-			offset: this.#offset,
-			cursor: shown === 0 ? -1 : this.#cursorIndex,
-		};
+	window(height: number): RowWindow<ResourceRow> {
+		return this.#cursor.window(height);
 	}
 
 	/** Move the cursor by rows; it stops at the ends. */
 	moveBy(rows: number): void {
-		this.#followCursor();
-		this.moveTo(this.#cursorIndex + rows);
+		this.#cursor.moveBy(rows);
+		this.#redraw();
 	}
 
 	/** Move by whole or half screens, the window with the cursor. */
 	page(screens: number): void {
-		const rows = Math.trunc(this.#height * screens);
-		this.#offset = Math.max(0, this.#offset + rows);
-		this.moveBy(rows);
-	}
-
-	/** Put the cursor on the row at `index`, counted among the rows shown. */
-	moveTo(index: number): void {
-		this.#cursorIndex = Math.max(0, Math.min(index, this.#view.shown - 1));
-		this.#cursorUid = this.#view.at(this.#cursorIndex)?.uid;
+		this.#cursor.page(screens);
 		this.#redraw();
 	}
 
-	/** Put the cursor on a row by identity; nothing happens when it is not shown. */
-	moveToUid(uid: string): void {
-		const index = this.#view.indexOf(uid);
-		if (index >= 0) this.moveTo(index);
+	/** Put the cursor on the row at `index`, counted among the rows that are drawn; it stops at the ends. */
+	moveTo(index: number): void {
+		this.#cursor.moveTo(index);
+		this.#redraw();
 	}
 
 	/** Filter the rows. A wrong filter leaves the last good one in force and says what is wrong. */
@@ -166,6 +157,7 @@ export class TableModel implements Disposable {
 		this.filterText.set(text);
 		const result = this.#view.setFilter(text);
 		this.filterProblem.set(result.ok ? undefined : result.failure.message);
+		this.#cursor.letGo();
 		this.#redraw();
 	}
 
@@ -176,6 +168,7 @@ export class TableModel implements Disposable {
 		const { sort } = this.#view;
 		const descending = sort.columnId === columnId ? !sort.descending : column.descending === true;
 		this.#view.setSort({ columnId, descending });
+		this.#cursor.letGo();
 		this.#redraw();
 	}
 
@@ -200,23 +193,10 @@ export class TableModel implements Disposable {
 
 	[Symbol.dispose](): void {
 		for (const end of this.#ends) end();
+		this.#stillness[Symbol.dispose]();
 		this.#draw[Symbol.dispose]();
 		this.#endView();
 		this.#source[Symbol.dispose]();
-	}
-
-	/** The row under the cursor may have moved; the cursor goes with it and keeps its place on the screen. */
-	#followCursor(): void {
-		const { shown } = this.#view;
-		const index = this.#cursorUid === undefined ? -1 : this.#view.indexOf(this.#cursorUid);
-		if (index >= 0) {
-			// At the very top the window stays there, so that new rows come into sight.
-			if (this.#offset > 0) this.#offset = Math.max(0, this.#offset + index - this.#cursorIndex);
-			this.#cursorIndex = index;
-			return;
-		}
-		this.#cursorIndex = Math.max(0, Math.min(this.#cursorIndex, shown - 1));
-		this.#cursorUid = undefined;
 	}
 
 	#openView(sort: Sort): [TableView<ResourceRow, Live>, () => void] {
@@ -240,9 +220,11 @@ export class TableModel implements Disposable {
 	/** The server has named the columns of an undeclared kind: the same rows, filter and sort under them. */
 	#changeColumns(): void {
 		const { sort } = this.#view;
+		this.#stillness.end();
 		this.#endView();
 		[this.#view, this.#endView] = this.#openView(sort);
 		this.#view.setFilter(this.filterText.get());
+		this.#cursor.follow(this.#view);
 		this.#redraw();
 	}
 

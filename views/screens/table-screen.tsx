@@ -35,6 +35,7 @@ export function TableScreen({
 	}
 	const { columns, rows } = text.update({
 		rows: window.rows,
+		isGone: (uid) => table.isGone(uid),
 		columns: table.columns,
 		sortedBy: table.sort.columnId,
 		live,

@@ -13,6 +13,7 @@ export type Token =
 	| "key"
 	| "keyTitle"
 	| "cursor"
+	| "ghost"
 	| "badge"
 	| "prompt"
 	| "match";
@@ -40,6 +41,7 @@ const monochrome: Theme = {
 	key: { bold: true },
 	keyTitle: {},
 	cursor: { inverse: true },
+	ghost: { inverse: true, dimColor: true },
 	badge: { inverse: true },
 	prompt: { bold: true },
 	match: { underline: true },

@@ -44,6 +44,7 @@ export const viewMessages = {
 		unreachable: (host: string) => `${host} cannot be reached; trying again.`,
 		retrying: "It is tried again each minute.",
 	},
+	gone: "gone",
 	staleRows: "These rows may be out of date.",
 	skew: (seconds: number) => `clock differs ${seconds} s`,
 	help: {
@@ -62,6 +63,7 @@ export const viewMessages = {
 	tooSmall: (columns: number, rows: number) => `yagura needs 40x8; this is ${columns}x${rows}`,
 	disabled: {
 		noRow: "no row is chosen",
+		gone: "this row is gone from the cluster",
 		nowhere: "nothing lies below this row",
 		noColumn: "this table has no such column",
 		notScheduled: "the pod is on no node yet",

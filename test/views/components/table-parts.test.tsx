@@ -22,7 +22,7 @@ const count: Column<ResourceRow, Live> = {
 	tone: (row) => (row.name.length > 3 ? "attention" : "plain"),
 };
 const rows = [thing("api"), thing("web-frontend")];
-const request = { rows, columns: [name, count], sortedBy: "name", live, width: 60, nowMs: 0 };
+const request = { rows, columns: [name, count], sortedBy: "name", live, width: 60, nowMs: 0, isGone: () => false };
 
 test("headings and rows stand in the same columns; the chosen row is marked, the sorted heading too", () => {
 	const text = new TableText().update(request);
@@ -45,11 +45,22 @@ test("a row whose text is the same is the same object, and only then", () => {
 	expect(after[1]).not.toBe(before[1]);
 });
 
+test("a row that is gone says so in its own width, and is another row text than before", () => {
+	const table = new TableText();
+	const alive = table.update(request).rows;
+	const gone = table.update({ ...request, isGone: (uid) => uid === "uid-web-frontend" }).rows;
+	expect(gone[0]).toBe(alive[0]);
+	expect(gone[1]?.gone).toBe(true);
+	const frame = render(<TableRow text={gone[1] ?? { pieces: [], gone: false, key: "" }} selected={true} />).lastFrame();
+	expect(frame).toBe("▸web-frontend… gone");
+});
+
 test("a table's text never exceeds its width, whatever the width", () => {
 	const wide = [thing("a-name-of-rather-many-characters-価格-🗼")];
 	for (let width = 5; width < 80; width++) {
 		const { rows: texts } = new TableText().update({ ...request, rows: wide, width });
-		const frame = render(<TableRow text={texts[0] ?? { pieces: [], key: "" }} selected={false} />).lastFrame() ?? "";
+		const frame =
+			render(<TableRow text={texts[0] ?? { pieces: [], gone: false, key: "" }} selected={false} />).lastFrame() ?? "";
 		expect(cellWidth(frame)).toBeLessThanOrEqual(width + 1);
 	}
 });

@@ -1,9 +1,10 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createStore } from "../../../src/base/store.ts";
 import type { Freshness } from "../../../src/cluster/freshness.ts";
 import { TableStore } from "../../../src/cluster/table-store.ts";
 import type { Live, TableKind } from "../../../src/resources/resource.ts";
 import { ageColumn, nameColumn, namespaceColumn } from "../../../src/resources/standard-columns.ts";
+import { STILL_MS } from "../../../views/screens/stillness.ts";
 import { TableModel } from "../../../views/screens/table-model.ts";
 import type { ThingRow } from "../../support/fake-api.ts";
 import { ManualClock } from "../../support/manual-clock.ts";
@@ -57,24 +58,164 @@ test("the cursor stays on its row when rows come and go above it", () => {
 	expect(table.window(10).cursor).toBe(2);
 });
 
-test("when the row under the cursor goes, the cursor keeps its place", () => {
-	const { store, table } = open(["a", "b", "c"]);
-	table.moveTo(1);
-	store.apply((draft) => draft.remove(thing("b")));
-	expect(table.current()?.name).toBe("c");
-	store.apply((draft) => draft.remove(thing("c")));
-	expect(table.current()?.name).toBe("a");
-	store.apply((draft) => draft.remove(thing("a")));
-	expect(table.current()).toBeUndefined();
-	expect(table.window(10).cursor).toBe(-1);
+describe("ghosts", () => {
+	test("the row under the cursor stays when it is gone, takes no action, and no other slides under the hand", () => {
+		const { store, table, names } = open(["a", "b", "c"]);
+		table.moveTo(1);
+		store.apply((draft) => draft.remove(thing("b")));
+		expect(names()).toEqual(["a", "b", "c"]);
+		expect(table.window(10).cursor).toBe(1);
+		expect(table.current()).toBeUndefined();
+		expect(table.currentIsGone).toBe(true);
+		expect(table.isGone("uid-b")).toBe(true);
+		expect(table.shown).toBe(2);
+	});
+
+	test.each([
+		[1, "c"],
+		[-1, "a"],
+	])("moving by %i leaves it for its neighbour, and it is not drawn again", (step, neighbour) => {
+		const { store, table, names } = open(["a", "b", "c"]);
+		table.moveTo(1);
+		store.apply((draft) => draft.remove(thing("b")));
+		table.moveBy(step);
+		expect(table.current()?.name).toBe(neighbour);
+		expect(names()).toEqual(["a", "c"]);
+	});
+
+	test("the last row of all may be one", () => {
+		const { store, table, names } = open(["a"]);
+		names();
+		table.touch();
+		store.apply((draft) => draft.remove(thing("a")));
+		expect(names()).toEqual(["a"]);
+		expect(table.currentIsGone).toBe(true);
+		table.moveBy(1);
+		expect(table.currentIsGone).toBe(true);
+	});
+
+	test("a window of few lines is filled around it", () => {
+		const { store, table, names } = open(letters);
+		table.moveTo(5);
+		expect(names(3)).toEqual(["d", "e", "f"]);
+		store.apply((draft) => draft.remove(thing("f")));
+		expect(names(3)).toEqual(["d", "e", "f"]);
+		table.moveBy(1);
+		expect(names(3)).toEqual(["d", "e", "g"]);
+	});
+
+	test("a filter or a sort of the user's drops it", () => {
+		for (const ask of ["filter", "sort"] as const) {
+			const { store, table, names } = open(["a", "b", "c"]);
+			table.moveTo(1);
+			store.apply((draft) => draft.remove(thing("b")));
+			if (ask === "sort") table.sortBy("name");
+			else table.setFilter("thing");
+			expect(names()).not.toContain("b");
+			expect(table.currentIsGone).toBe(false);
+		}
+	});
+
+	test("a row that no longer passes the filter stays under the cursor, alive", async () => {
+		const { clock, store, table, names } = open(["a", "b", "c"]);
+		store.apply((draft) => draft.put(thing("b", { text: "broken" })));
+		table.setFilter("broken");
+		table.moveTo(0);
+		store.apply((draft) => draft.put(thing("b", { text: "mended" })));
+		await clock.advance(STILL_MS);
+		expect(names()).toEqual(["b"]);
+		expect(table.shown).toBe(0);
+		expect(table.current()).toMatchObject({ name: "b", text: "mended" });
+	});
+
+	test("what takes the place of a row under the same name is another row", () => {
+		const { store, table, names } = open(["a", "b"]);
+		table.moveTo(1);
+		store.apply((draft) => {
+			draft.remove(thing("b"));
+			draft.put(thing("b", { uid: "uid-b-again" }));
+		});
+		expect(names()).toEqual(["a", "b", "b"]);
+		expect(table.current()).toBeUndefined();
+		table.moveBy(1);
+		expect(table.current()?.uid).toBe("uid-b-again");
+	});
+
+	test("a key acts on the row that was drawn under the cursor, not on one that has come since", () => {
+		const { store, table, names } = open(["b", "c"]);
+		names();
+		store.apply((draft) => draft.put(thing("a")));
+		table.touch();
+		expect(table.current()?.name).toBe("b");
+	});
 });
 
-test("a row of the same name and another UID is another row", () => {
-	const { store, table } = open(["a", "b"]);
-	table.moveTo(1);
-	store.apply((draft) => draft.put(thing("b", { uid: "uid-b-again" })));
-	expect(table.window(10).cursor).toBe(1);
-	expect(table.current()?.uid).toBe("uid-b-again");
+describe("stillness", () => {
+	test("for a second after a key no change moves a row; then all are placed", async () => {
+		const { clock, store, table, names } = open(["b", "c", "d"]);
+		names();
+		table.touch();
+		store.apply((draft) => draft.put(thing("a")));
+		store.apply((draft) => draft.remove(thing("c")));
+		await clock.advance(STILL_MS - 1);
+		expect(names()).toEqual(["b", "c", "d"]);
+		expect(table.isGone("uid-c")).toBe(true);
+		await clock.advance(1);
+		expect(names()).toEqual(["a", "b", "d"]);
+	});
+
+	test("each key begins the second anew", async () => {
+		const { clock, store, table, names } = open(["b"]);
+		names();
+		table.touch();
+		store.apply((draft) => draft.put(thing("a")));
+		await clock.advance(600);
+		table.touch();
+		await clock.advance(600);
+		expect(names()).toEqual(["b"]);
+		await clock.advance(400);
+		expect(names()).toEqual(["a", "b"]);
+	});
+
+	test("cells go on changing", () => {
+		const { store, table } = open(["a"]);
+		table.window(10);
+		table.touch();
+		store.apply((draft) => draft.put(thing("a", { text: "later" })));
+		expect(table.window(10).rows).toMatchObject([{ text: "later" }]);
+	});
+
+	test("the user's own sort and filter act at once", () => {
+		const { table, names } = open(["x", "y"]);
+		table.touch();
+		table.sortBy("name");
+		expect(names()).toEqual(["y", "x"]);
+		table.setFilter("x");
+		expect(names()).toEqual(["x"]);
+	});
+
+	test("who has not moved yet is at the top of the new order; who has stays on their row", () => {
+		const { table, names } = open(["x", "y", "z"]);
+		names();
+		table.touch();
+		table.sortBy("name");
+		expect(table.current()?.name).toBe("z");
+		table.moveBy(1);
+		table.sortBy("name");
+		expect(table.current()?.name).toBe("y");
+		table.moveTo(0);
+		table.sortBy("name");
+		expect(table.current()?.name).toBe("x");
+		expect(table.window(10).cursor).toBe(2);
+	});
+
+	test("a list that is being read fills on", () => {
+		const { store, freshness, table, names } = open([]);
+		freshness.set({ state: "syncing", sinceMs: 0, received: 0 });
+		table.touch();
+		store.apply((draft) => draft.put(thing("a")));
+		expect(names()).toEqual(["a"]);
+	});
 });
 
 test("the window follows the cursor to both ends and no further", () => {
