@@ -179,7 +179,8 @@ export class PtyProgram {
 		this.#activity.close();
 		if (this.#exit !== undefined) return;
 		try {
-			process.kill(this.#pty.pid, "SIGKILL");
+			// The whole group: what a shell started, stopped or not, goes with it.
+			process.kill(-this.#pty.pid, "SIGKILL");
 		} catch {
 			// It has just ended.
 		}
