@@ -35,6 +35,8 @@ const ENVELOPES = [
 	`${API}authentication.v1.SelfSubjectReview`,
 	`${API}authorization.v1.SelfSubjectAccessReview`,
 	`${API}authorization.v1.SelfSubjectRulesReview`,
+	`${API}autoscaling.v1.Scale`,
+	`${API}policy.v1.Eviction`,
 ];
 
 /** Times, quantities and the like have no struct tags; their encoders are written by hand. */

@@ -29,7 +29,7 @@ describe("discovery", () => {
 			singularName: "deployment",
 			namespaced: true,
 			kind: "Deployment",
-			verbs: ["create", "delete", "get", "list", "patch", "update", "watch"],
+			verbs: ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
 			shortNames: ["deploy"],
 			categories: ["all"],
 		});

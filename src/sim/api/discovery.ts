@@ -1,11 +1,13 @@
 import { allKinds, apiVersionOf, type Kind } from "../world/kinds.ts";
 import { parseAccept } from "./negotiate.ts";
+import { openApi } from "./open-api.ts";
 import { jsonReply, type Reply, textReply } from "./reply.ts";
 import { noSuchResource } from "./status.ts";
+import { subresource } from "./subresources.ts";
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
-const VERBS = ["create", "delete", "get", "list", "patch", "update", "watch"];
+const VERBS = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"];
 
 /** A resource as discovery tells of it. */
 interface ServedResource extends Pick<Kind, "group" | "version" | "kind" | "plural" | "singular" | "namespaced"> {
@@ -78,7 +80,7 @@ export function discover(pathname: string, accept: string | undefined, state: Di
 				groups: groupsOf(state).map((name) => group(name, state)),
 			});
 		default:
-			return discoverBelow(pathname, state);
+			return openApi(pathname) ?? discoverBelow(pathname, state);
 	}
 }
 
@@ -133,13 +135,10 @@ function listed(resource: ServedResource): readonly JsonObject[] {
 			...(shortNames.length === 0 ? {} : { shortNames }),
 			...(categories.length === 0 ? {} : { categories }),
 		},
-		...resource.subresources.map((name) => ({
-			name: `${plural}/${name}`,
-			singularName: "",
-			namespaced,
-			kind,
-			verbs: ["get", "patch", "update"],
-		})),
+		...resource.subresources.map((name) => {
+			const { verbs: allowed, type } = subresource(name);
+			return { name: `${plural}/${name}`, singularName: "", namespaced, kind, ...type, verbs: allowed };
+		}),
 	];
 }
 
@@ -187,11 +186,10 @@ function aggregatedResource(resource: ServedResource): JsonObject {
 		...(resource.subresources.length === 0
 			? {}
 			: {
-					subresources: resource.subresources.map((name) => ({
-						subresource: name,
-						responseKind,
-						verbs: ["get", "patch", "update"],
-					})),
+					subresources: resource.subresources.map((name) => {
+						const { verbs, type } = subresource(name);
+						return { subresource: name, responseKind: type ?? responseKind, verbs };
+					}),
 				}),
 	};
 }

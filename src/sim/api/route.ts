@@ -5,14 +5,17 @@ import type { Random } from "../world/random.ts";
 import { checkPath, checkResource, type User } from "./access.ts";
 import { type DiscoveryState, discover } from "./discovery.ts";
 import { list } from "./list.ts";
+import { podLog } from "./log.ts";
 import { answerMetrics, type UsageSource } from "./metrics.ts";
-import { create, type MutationRequest, patch, remove, replace } from "./mutate.ts";
+import { create, find, type MutationRequest, patch, replace } from "./mutate.ts";
 import { type Form, negotiate } from "./negotiate.ts";
+import { evict, remove, removeCollection } from "./remove.ts";
 import { bytesReply, jsonReply, type Reply, type StreamReply } from "./reply.ts";
 import { objectBytes, partialMetadata } from "./represent.ts";
 import { parseResourcePath, type ResourcePath } from "./request-path.ts";
 import { isReview, review } from "./reviews.ts";
-import { methodNotAllowed, noSuchResource, notFound } from "./status.ts";
+import { scale } from "./scale.ts";
+import { badRequest, methodNotAllowed, noSuchResource, notFound } from "./status.ts";
 import { tableOf } from "./table.ts";
 import { watch } from "./watch.ts";
 
@@ -58,11 +61,16 @@ export function route(server: ApiServer, request: ApiRequest): Reply | StreamRep
 	if (path.group === "metrics.k8s.io") return answerMetrics(server, path, request.query);
 	const { kind } = path;
 	if (kind === undefined || !supports(kind, path)) throw noSuchResource();
-	const form = negotiate(request.accept, kind);
+	if (path.subresource === "log" && verb === "get") return podLog(server, path, request.query);
+	const form = negotiate(request.accept, path.subresource === "scale" ? { message: undefined } : kind);
+	if (path.subresource === "scale") return changeScale(server, request, { ...path, kind }, verb, form);
 	return verb === "get" || verb === "list" || verb === "watch"
 		? read(server, request, { ...path, kind }, verb, form)
 		: change(server, request, { ...path, kind }, verb, form);
 }
+
+/** Subresources that are no documents. */
+const STREAMED: ReadonlySet<string> = new Set(["attach", "eviction", "exec", "log", "portforward"]);
 
 type KindPath = ResourcePath & { readonly kind: Kind };
 
@@ -102,6 +110,7 @@ function read(server: ApiServer, request: ApiRequest, path: KindPath, verb: stri
 		const defaultTimeoutMs = 1_800_000 * (1 + server.random.next());
 		return watch({ ...common, clock, streamingLists, defaultTimeoutMs, drop: server.dropEvent });
 	}
+	if (STREAMED.has(path.subresource ?? "")) throw badRequest("Upgrade request required");
 	const object = store.get(kind, namespace, name ?? "");
 	if (object === undefined) throw notFound(kind, name ?? "");
 	if (form.as === "metadata") return jsonReply(partialMetadata(object, form.metaVersion));
@@ -113,24 +122,32 @@ function read(server: ApiServer, request: ApiRequest, path: KindPath, verb: stri
 	return bytesReply(objectBytes(kind, object, form.format), form.format);
 }
 
-function change(server: ApiServer, request: ApiRequest, path: KindPath, verb: string, form: Form): Reply {
-	const { kind, name } = path;
+function mutationOf(
+	server: ApiServer,
+	request: ApiRequest,
+	{ kind, namespace }: KindPath,
+	form: Form,
+): MutationRequest {
 	const { store, clock, random, later } = server;
-	const namespace = kind.namespaced ? path.namespace : undefined;
-	const mutation: MutationRequest = {
-		store,
-		clock,
-		random,
-		later,
-		kind,
-		namespace,
-		form,
-		query: request.query,
-		body: request.body,
-	};
-	const creatable = kind === kinds.pods || kind === kinds.configMaps || kind === kinds.events || kind === kinds.leases;
-	if (verb === "create" && name === undefined && creatable) return create(mutation);
-	if (name === undefined) throw methodNotAllowed();
+	const { query, body } = request;
+	const dryRun = query.get("dryRun") === "All";
+	const within = kind.namespaced ? namespace : undefined;
+	return { store, clock, random, later, kind, namespace: within, form, query, body, dryRun };
+}
+
+function changeScale(server: ApiServer, request: ApiRequest, path: KindPath, verb: string, form: Form): Reply {
+	if (!["get", "update", "patch"].includes(verb)) throw methodNotAllowed();
+	const mutation = mutationOf(server, request, path, form);
+	return scale(mutation, verb, find(mutation, path.name ?? ""), request.contentType);
+}
+
+function change(server: ApiServer, request: ApiRequest, path: KindPath, verb: string, form: Form): Reply {
+	const { name, subresource } = path;
+	const mutation = mutationOf(server, request, path, form);
+	if (subresource === "eviction" && verb === "create" && name !== undefined) return evict(mutation, name);
+	if (verb === "create" && name === undefined) return create(mutation);
+	if (verb === "deletecollection") return removeCollection(mutation);
+	if (name === undefined || STREAMED.has(subresource ?? "")) throw methodNotAllowed();
 	if (verb === "update") return replace(mutation, name);
 	if (verb === "delete") return remove(mutation, name);
 	if (verb !== "patch") throw methodNotAllowed();

@@ -1,5 +1,6 @@
 import type { Writable } from "node:stream";
 import { buffer } from "node:stream/consumers";
+import { parse as parseYaml } from "yaml";
 import { sleep } from "../../base/clock.ts";
 import type { User } from "../api/access.ts";
 import { negotiate, PROTOBUF } from "../api/negotiate.ts";
@@ -102,9 +103,10 @@ function parse(body: Buffer, contentType: string): unknown {
 		return value;
 	}
 	try {
+		if (contentType.endsWith("yaml")) return parseYaml(body.toString());
 		return JSON.parse(body.toString());
 	} catch {
-		throw badRequest("the body of the request could not be read as JSON");
+		throw badRequest("the body of the request could not be read");
 	}
 }
 

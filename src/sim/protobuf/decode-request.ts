@@ -1,12 +1,5 @@
-import { schemaRoot } from "./schema.ts";
-
-/** What a client may send in protobuf: options and reviews, whose JSON form has the same fields. */
-const READABLE: Readonly<Record<string, string>> = {
-	DeleteOptions: "k8s.io.apimachinery.pkg.apis.meta.v1.DeleteOptions",
-	SelfSubjectAccessReview: "k8s.io.api.authorization.v1.SelfSubjectAccessReview",
-	SelfSubjectRulesReview: "k8s.io.api.authorization.v1.SelfSubjectRulesReview",
-	SelfSubjectReview: "k8s.io.api.authentication.v1.SelfSubjectReview",
-};
+import { decodeMessage } from "./decode.ts";
+import { messageName, metaMessageName, schemaRoot } from "./schema.ts";
 
 const MAGIC_LENGTH = 4;
 
@@ -16,13 +9,15 @@ export function decodeRequest(body: Uint8Array): unknown {
 	const unknown = schemaRoot().lookupType("k8s.io.apimachinery.pkg.runtime.Unknown");
 	try {
 		const envelope = unknown.toObject(unknown.decode(body.subarray(MAGIC_LENGTH))) as {
-			readonly typeMeta?: { readonly kind?: string };
+			readonly typeMeta?: { readonly apiVersion?: string; readonly kind?: string };
 			readonly raw?: Uint8Array;
 		};
-		const name = READABLE[envelope.typeMeta?.kind ?? ""];
-		if (name === undefined) return undefined;
-		const type = schemaRoot().lookupType(name);
-		return type.toObject(type.decode(envelope.raw ?? new Uint8Array()), { longs: Number });
+		const { apiVersion = "", kind = "" } = envelope.typeMeta ?? {};
+		const slash = apiVersion.indexOf("/");
+		const own = messageName(apiVersion.slice(0, Math.max(0, slash)), apiVersion.slice(slash + 1), kind);
+		// Options go under the group of the kind they are for.
+		const name = kind === "DeleteOptions" ? metaMessageName(kind) : own;
+		return { apiVersion, kind, ...decodeMessage(name, envelope.raw ?? new Uint8Array()) };
 	} catch {
 		return undefined;
 	}

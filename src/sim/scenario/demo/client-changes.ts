@@ -2,6 +2,7 @@ import { kinds } from "../../world/kinds.ts";
 import type { KubeObject } from "../../world/kube-object.ts";
 import type { World } from "../../world/scenario.ts";
 import type { PodPlan } from "../blueprint.ts";
+import { adoptDeployment, removeDeployment } from "./client-deployments.ts";
 import { addReplicaSet, currentSet, rollBack, type SimDeployment, templateChanged } from "./deployments.ts";
 import { stopPod } from "./kubelet.ts";
 import type { Model, PodSet } from "./model.ts";
@@ -20,7 +21,7 @@ interface DeploymentSpec {
 }
 
 /** Hear what clients do through the API, and do what the real controllers would. */
-export function listenToClients(world: World, model: Model, deployments: ReadonlyMap<string, SimDeployment>): void {
+export function listenToClients(world: World, model: Model, deployments: Map<string, SimDeployment>): void {
 	world.store.subscribe(kinds.pods, ({ type, object }) => {
 		const { namespace, name, uid, deletionTimestamp } = object.metadata;
 		const pod = model.pods.get(`${namespace}/${name}`);
@@ -34,8 +35,18 @@ export function listenToClients(world: World, model: Model, deployments: Readonl
 		}
 	});
 	world.store.subscribe(kinds.deployments, ({ type, object }) => {
-		const deployment = deployments.get(`${object.metadata.namespace}/${object.metadata.name}`);
-		if (type === "MODIFIED" && deployment !== undefined) deploymentChanged(model, deployment, object);
+		const key = `${object.metadata.namespace}/${object.metadata.name}`;
+		const deployment = deployments.get(key);
+		if (type === "ADDED" && deployment === undefined) deployments.set(key, adoptDeployment(model, object));
+		else if (type === "MODIFIED" && deployment !== undefined) deploymentChanged(model, deployment, object);
+		else if (type === "DELETED" && deployment?.uid === object.metadata.uid) {
+			deployments.delete(key);
+			removeDeployment(model, deployment);
+		}
+	});
+	world.store.subscribe(kinds.statefulSets, ({ type, object }) => {
+		const set = model.sets.get(object.metadata.uid);
+		if (type === "MODIFIED" && set !== undefined) set.desired = (object["spec"] as { replicas?: number }).replicas ?? 1;
 	});
 	world.store.subscribe(kinds.nodes, ({ type, object }) => {
 		const node = model.nodes.get(object.metadata.name);

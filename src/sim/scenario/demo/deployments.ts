@@ -216,6 +216,7 @@ export function writeDeployment(model: Model, deployment: SimDeployment): void {
 function deploymentObject(deployment: SimDeployment, current: KubeObject | undefined, status: object): KubeObject {
 	const wanted = currentSet(deployment);
 	const { template } = wanted.blueprint;
+	const given = current?.["spec"] as { readonly selector?: object } | undefined;
 	const metadata: Partial<ObjectMeta> = current?.metadata ?? {
 		labels: deployment.plan.labels,
 		managedFields: [
@@ -244,7 +245,7 @@ function deploymentObject(deployment: SimDeployment, current: KubeObject | undef
 		},
 		spec: {
 			replicas: deployment.replicas,
-			selector: { matchLabels: { app: deployment.name } },
+			selector: given?.selector ?? { matchLabels: { app: deployment.name } },
 			template,
 			strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: "25%", maxSurge: "25%" } },
 			revisionHistoryLimit: OLD_SETS_KEPT,
