@@ -280,7 +280,9 @@ export class Reflector<R extends ResourceRow> implements AsyncDisposable {
 			case "unfit":
 			case "passing":
 				this.#tracker.broken(problem);
-				if (setback === "unfit" || ++this.#fruitless >= fruitlessWatches) this.#mustList = true;
+				// A server that has too much to do is the last one to ask for a whole list; our version is not what it minds.
+				if (problem.kind !== "throttled" && ++this.#fruitless >= fruitlessWatches) this.#mustList = true;
+				if (setback === "unfit") this.#mustList = true;
 				await sleep(clock, this.#backoff.next(problem.retryAfterMs), signal);
 		}
 	}
