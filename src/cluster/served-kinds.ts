@@ -1,10 +1,11 @@
 import { type Clock, sleep } from "../base/clock.ts";
+import type { Readable } from "../base/store.ts";
 import type { ApiKind, Discovery } from "../kube/discovery/api-kind.ts";
 import { discover } from "../kube/discovery/discover.ts";
-import type { Transport } from "../kube/transport/transport.ts";
+import type { ConnectionState, Transport } from "../kube/transport/transport.ts";
 import type { ResourceIdentity } from "../resources/resource.ts";
 
-/** Custom resources come and go; a server that did not answer is asked again sooner. */
+/** Custom resources come and go; a server that did not answer well is asked again sooner. */
 const REFRESH_MS = 300_000;
 const RETRY_MS = 10_000;
 
@@ -16,9 +17,12 @@ export interface ServerKnowledge {
 	readonly undeclared: readonly ResourceIdentity[];
 }
 
-/** Ask the server what it serves, now and every five minutes, until the signal aborts. */
+/**
+ * Ask the server what it serves, now and every five minutes, until the signal aborts. While it cannot be
+ * reached nothing is asked here: the probe of those who watch will say when it is back.
+ */
 export async function followServedKinds(
-	transport: Pick<Transport, "request">,
+	transport: Pick<Transport, "request" | "connection">,
 	declared: readonly ResourceIdentity[],
 	clock: Clock,
 	signal: AbortSignal,
@@ -34,7 +38,23 @@ export async function followServedKinds(
 			});
 		}
 		await sleep(clock, found.ok ? REFRESH_MS : RETRY_MS, signal);
+		await connected(transport.connection, signal);
 	}
+}
+
+/** Resolves when the connection is not down, or when the signal aborts. */
+function connected(connection: Readable<ConnectionState>, signal: AbortSignal): Promise<void> {
+	return new Promise((resolve) => {
+		const check = (): void => {
+			if (connection.get().state === "down" && !signal.aborted) return;
+			unsubscribe();
+			signal.removeEventListener("abort", check);
+			resolve();
+		};
+		const unsubscribe = connection.subscribe(check);
+		signal.addEventListener("abort", check, { once: true });
+		check();
+	});
 }
 
 /**

@@ -1,7 +1,12 @@
 import { expect, test } from "vitest";
-import { undeclaredKinds } from "../../src/cluster/served-kinds.ts";
+import { fail } from "../../src/base/result.ts";
+import { createStore } from "../../src/base/store.ts";
+import { followServedKinds, undeclaredKinds } from "../../src/cluster/served-kinds.ts";
 import type { ApiKind } from "../../src/kube/discovery/api-kind.ts";
+import { failure } from "../../src/kube/failure.ts";
+import type { ConnectionState } from "../../src/kube/transport/transport.ts";
 import { resources } from "../../src/resources/catalogue.ts";
+import { ManualClock } from "../support/manual-clock.ts";
 
 function kind(group: string, plural: string, verbs: readonly string[] = ["get", "list", "watch"]): ApiKind {
 	const versions = ["v1"];
@@ -45,4 +50,29 @@ test("a plural that several groups have is told apart by the group", () => {
 		"widgets.a.example",
 		"widgets.b.example",
 	]);
+});
+
+test("a server that cannot be reached is not asked again until it can be", async () => {
+	const clock = new ManualClock();
+	const connection = createStore<ConnectionState>({ state: "unknown", sinceMs: 0 });
+	const problem = failure("unreachable", "connection refused");
+	const asked: number[] = [];
+	const startMs = clock.now();
+	const transport = {
+		connection,
+		request: async () => {
+			asked.push(clock.now() - startMs);
+			connection.set({ state: "down", sinceMs: 0, failure: problem });
+			return fail(problem);
+		},
+	};
+	const ending = new AbortController();
+	const following = followServedKinds(transport, resources, clock, ending.signal, () => undefined);
+	await clock.advance(30 * 60_000);
+	expect(asked).toEqual([0, 0, 0]);
+	connection.set({ state: "up", sinceMs: 0 });
+	await clock.advance(0);
+	expect(asked.slice(3)).toEqual([1_800_000, 1_800_000, 1_800_000]);
+	ending.abort();
+	await following;
 });
