@@ -16,7 +16,17 @@ export function environmentProxy(server: URL, env: Readonly<Record<string, strin
 export function parseProxyUrl(text: string): URL | undefined {
 	if (!URL.canParse(text)) return undefined;
 	const url = new URL(text);
-	return /^(?:https?|socks5):$/.test(url.protocol) && url.hostname !== "" ? url : undefined;
+	return /^(?:https?|socks5):$/.test(url.protocol) && url.hostname !== "" && hasReadableLogin(url) ? url : undefined;
+}
+
+/** Go refuses a login with a `%` that is not the beginning of an escape; a URL here takes it as it is. */
+function hasReadableLogin({ username, password }: URL): boolean {
+	try {
+		decodeURIComponent(username + password);
+		return true;
+	} catch {
+		return false;
+	}
 }
 
 function either(env: Readonly<Record<string, string | undefined>>, upper: string): string {
@@ -29,6 +39,7 @@ function parseProxy(text: string): URL | undefined {
 		if (!URL.canParse(candidate)) continue;
 		const url = new URL(candidate);
 		if (url.hostname === "") continue;
+		if (!hasReadableLogin(url)) return undefined;
 		// Go resolves names at the proxy for both, so they are one thing.
 		return url.protocol === "socks5h:" ? new URL(candidate.replace(/^socks5h/i, "socks5")) : url;
 	}

@@ -116,6 +116,12 @@ const refusals: readonly (readonly [string, string, TargetOptions, object])[] = 
 		{ kind: "unusable", message: 'cluster "k": "ftp://***@p" is not a proxy (http, https or socks5)' },
 	],
 	[
+		"a proxy whose login no URL may have, without the login in it",
+		text("server: https://k, proxy-url: 'http://jane:100%@p'", "token: t"),
+		{},
+		{ kind: "unusable", message: 'cluster "k": "http://***@p" is not a proxy (http, https or socks5)' },
+	],
+	[
 		"an auth provider: what to use instead",
 		text("server: https://k:6443", "auth-provider: {name: gcp}"),
 		{},
