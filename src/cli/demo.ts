@@ -48,7 +48,6 @@ export async function serveDemo(port: number): Promise<number> {
 		printError(`${messages.cli.cannotServe(port, error instanceof Error ? error.message : String(error))}\n`);
 		return 1;
 	}
-	await using _ = simulator;
 	const directory = mkdtempSync(join(tmpdir(), "yagura-demo-"));
 	try {
 		const file = join(directory, "kubeconfig");
@@ -58,5 +57,6 @@ export async function serveDemo(port: number): Promise<number> {
 		return 0;
 	} finally {
 		rmSync(directory, { recursive: true, force: true });
+		await simulator[Symbol.asyncDispose]();
 	}
 }

@@ -175,8 +175,8 @@ test.each([
 });
 
 test.each([
-	["yuki", "shop", "allowed"],
-	["yuki", undefined, "allowed"],
+	["admin", "shop", "allowed"],
+	["admin", undefined, "allowed"],
 	["dev", "payments", "allowed"],
 	["dev", "shop", "denied"],
 	["dev", undefined, "denied"],

@@ -257,7 +257,7 @@ test.each([true, false])("the simulated API, aggregated: %s, says the same eithe
 	});
 	sim.switches.aggregated = aggregates;
 	sim.switches.metrics = aggregates ? "down" : "absent";
-	const credentials = fixedCredentials({ generation: 1, authorization: `Bearer ${sim.tokens.get("yuki")}` });
+	const credentials = fixedCredentials({ generation: 1, authorization: `Bearer ${sim.tokens.get("admin")}` });
 	await using transport = transportTo(targetOf(sim.url, {}, { credentials }), { clock });
 	const outcome = await discover(transport);
 	if (!outcome.ok) throw new Error(outcome.failure.message);
