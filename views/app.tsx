@@ -12,6 +12,7 @@ import { Line, Span } from "./components/span.tsx";
 import { TitleLine } from "./components/title-line.tsx";
 import { hasRules } from "./frame/geometry.ts";
 import { useReadable } from "./hooks/use-readable.ts";
+import { DetailScreen } from "./screens/detail-screen.tsx";
 import { HelpScreen } from "./screens/help-screen.tsx";
 import { TableScreen } from "./screens/table-screen.tsx";
 import { frameLayout } from "./workspace/frame-layout.ts";
@@ -48,6 +49,7 @@ export function App({
 				{view?.type === "table" && (
 					<TableScreen key={stack.length} workspace={workspace} table={view} width={width} height={at.bodyRows} />
 				)}
+				{view?.type === "detail" && <DetailScreen detail={view} width={width} height={at.bodyRows} />}
 				{view?.type === "help" && <HelpScreen help={view} height={at.bodyRows} />}
 			</Box>
 			{at.answerRows > 0 && <AnswerList answers={at.answers} choice={prompt?.choice ?? 0} height={at.answerRows} />}

@@ -43,6 +43,7 @@ export const containers: DerivedKind<ContainerRow, PodRow> = {
 	namespaced: true,
 	from: pods,
 	derive: containersOf,
+	origin: ({ podKey: key, podUid, namespace }) => ({ name: key.slice(namespace.length + 1), uid: podUid }),
 	defaultSort: "idx",
 	columns: [
 		{

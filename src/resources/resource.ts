@@ -80,6 +80,8 @@ export interface DerivedKind<R extends ResourceRow = ResourceRow, Source extends
 	/** The kind whose rows hold these. */
 	readonly from: Resource<Source>;
 	derive(row: Source): readonly R[];
+	/** The object that holds a row. */
+	origin(row: R): { readonly name: string; readonly uid: string };
 }
 
 /** Everything special about one kind, as data. */

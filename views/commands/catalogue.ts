@@ -1,12 +1,19 @@
 import type { Chord } from "../../src/terminal/key.ts";
 import { aliveScopes, type Command, type Scope } from "./command.ts";
+import { detailCommands } from "./detail-commands.ts";
 import { paneCommands } from "./pane-commands.ts";
 import { rowCommands } from "./row-commands.ts";
 import { tableCommands } from "./table-commands.ts";
 import { viewCommands } from "./view-commands.ts";
 
 /** Every command of the program, in the order in which the help lists them. */
-export const commands: readonly Command[] = [...rowCommands, ...tableCommands, ...paneCommands, ...viewCommands];
+export const commands: readonly Command[] = [
+	...rowCommands,
+	...tableCommands,
+	...detailCommands,
+	...paneCommands,
+	...viewCommands,
+];
 
 /** The commands that are alive on a kind of view. */
 export function aliveCommands(view: keyof typeof aliveScopes): readonly Command[] {

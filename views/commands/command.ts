@@ -1,13 +1,13 @@
 import type { Chord } from "../../src/terminal/key.ts";
 import type { CommandId } from "../../src/text/messages/commands.ts";
 import type { SafeText } from "../../src/text/safe-text.ts";
-import type { Workspace } from "../workspace/workspace.ts";
+import type { View, Workspace } from "../workspace/workspace.ts";
 
 /**
  * Where a key is alive. Scopes do not stack at will: on a table `table`, `row` and `anywhere` are
- * alive together; in a pane (help, a text) `pane` and `anywhere`; while typing, only the prompt's own.
+ * alive together; in a pane (help, a text) `pane` and `anywhere`, with `detail` in the text of an object; while typing, only the prompt's own.
  */
-export type Scope = "anywhere" | "table" | "row" | "pane";
+export type Scope = "anywhere" | "table" | "row" | "detail" | "pane";
 
 /** One thing that can be done, as data. Dispatch, key bar, help and docs all read this. */
 export interface Command {
@@ -23,7 +23,8 @@ export interface Command {
 }
 
 /** Scopes that are alive together, by the kind of view on screen. */
-export const aliveScopes: Readonly<Record<"table" | "help", readonly Scope[]>> = {
+export const aliveScopes: Readonly<Record<View["type"], readonly Scope[]>> = {
 	table: ["row", "table", "anywhere"],
+	detail: ["detail", "pane", "anywhere"],
 	help: ["pane", "anywhere"],
 };

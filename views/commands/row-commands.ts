@@ -4,6 +4,7 @@ import type { ResourceRow } from "../../src/resources/resource.ts";
 import { messages } from "../../src/text/messages/messages.ts";
 import { type SafeText, safeText } from "../../src/text/safe-text.ts";
 import type { TableTarget } from "../screens/table-model.ts";
+import { openDetail } from "../workspace/open-detail.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { Command } from "./command.ts";
 
@@ -66,6 +67,22 @@ export const rowCommands: readonly Command[] = [
 			return drillDownOf(workspace) === undefined ? safeText(disabled.nowhere) : undefined;
 		},
 		run: (workspace) => drillDownOf(workspace)?.open(workspace),
+	},
+	{
+		id: "row.describe",
+		keys: ["d"],
+		scope: "row",
+		bar: 11,
+		disabled: rowProblem,
+		run: (workspace) => openDetail(workspace, "describe"),
+	},
+	{
+		id: "row.yaml",
+		keys: ["y"],
+		scope: "row",
+		bar: 12,
+		disabled: rowProblem,
+		run: (workspace) => openDetail(workspace, "yaml"),
 	},
 	{
 		id: "row.node",

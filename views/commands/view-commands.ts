@@ -23,8 +23,9 @@ export const viewCommands: readonly Command[] = [
 		scope: "anywhere",
 		bar: 80,
 		run: (workspace) => {
-			const { table } = workspace;
-			if (table !== undefined && table.filterText.get() !== "") table.setFilter("");
+			const { table, view } = workspace;
+			if (view?.type === "detail" && view.pane.term !== "") view.pane.search("");
+			else if (table !== undefined && table.filterText.get() !== "") table.setFilter("");
 			else workspace.close();
 		},
 	},

@@ -15,7 +15,7 @@ export function BottomLine({ workspace, width }: { readonly workspace: Workspace
 		return (
 			<Line>
 				<Span token="prompt">
-					{safeText(prompt.kind === "filter" ? messages.views.filterPrompt : messages.views.palette.prompt)}
+					{safeText(prompt.kind === "palette" ? messages.views.palette.prompt : messages.views.filterPrompt)}
 				</Span>
 				<Span>{safeText(prompt.text)}</Span>
 				{problem !== undefined && <Span token="broken">{safeText(`   ${messages.views.wrongFilter(problem)}`)}</Span>}

@@ -3,12 +3,14 @@ import { messages } from "../../src/text/messages/messages.ts";
 import { useReadable } from "../hooks/use-readable.ts";
 import type { TableModel } from "../screens/table-model.ts";
 import type { Workspace } from "../workspace/workspace.ts";
+import { DetailTitle } from "./detail-title.tsx";
 import { type Segment, segment } from "./segments.ts";
 import { StatusLine } from "./status-line.tsx";
 
 /** Where one is: the kind, the scope, the filter, the sort, and how many rows that leaves. */
 export function TitleLine({ workspace, width }: { readonly workspace: Workspace; readonly width: number }): ReactNode {
 	const { view } = workspace;
+	if (view?.type === "detail") return <DetailTitle detail={view} width={width} />;
 	if (view?.type !== "table") {
 		return <StatusLine groups={[[segment(messages.views.help.title, "title")]]} width={width} />;
 	}

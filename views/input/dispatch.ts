@@ -1,6 +1,7 @@
 import type { InputEvent } from "../../src/terminal/key.ts";
 import { safeText } from "../../src/text/safe-text.ts";
 import { commandFor } from "../commands/catalogue.ts";
+import { paneOf } from "../commands/pane-commands.ts";
 import type { Geometry } from "../frame/geometry.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { promptInput } from "./prompt-input.ts";
@@ -30,11 +31,11 @@ export function dispatch(workspace: Workspace, event: InputEvent, at: Geometry):
 
 /** The wheel moves the cursor, a click chooses a row, a click on the chosen row opens it. */
 function mouse(workspace: Workspace, event: Extract<InputEvent, { type: "mouse" }>, at: Geometry): void {
-	const { table, view } = workspace;
+	const { table } = workspace;
 	if (event.action === "wheel-down" || event.action === "wheel-up") {
 		const rows = event.action === "wheel-down" ? WHEEL_ROWS : -WHEEL_ROWS;
 		if (table !== undefined) table.moveBy(rows);
-		else if (view?.type === "help") view.scrollBy(rows);
+		else paneOf(workspace)?.scrollBy(rows);
 		return;
 	}
 	if (event.action !== "press" || event.button !== "left" || table === undefined) return;

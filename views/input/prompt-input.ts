@@ -18,12 +18,18 @@ export function promptInput(workspace: Workspace, event: InputEvent): void {
 		// Backspace on an empty prompt closes it, as in vi and less.
 		if (chord === "backspace" && prompt.text === "") cancel(workspace, prompt);
 		else workspace.prompt.set({ ...prompt, text, choice: 0 });
+		if (prompt.kind === "search") search(workspace, text);
 		if (prompt.kind === "filter") workspace.table?.setFilter(text);
 	}
 }
 
+function search({ view }: Workspace, text: string): void {
+	if (view?.type === "detail") view.pane.search(text);
+}
+
 function cancel(workspace: Workspace, prompt: Prompt): void {
 	if (prompt.kind === "filter") workspace.table?.setFilter("");
+	if (prompt.kind === "search") search(workspace, "");
 	workspace.prompt.set(undefined);
 }
 

@@ -1,16 +1,17 @@
 import { createStore, type Readable } from "../../src/base/store.ts";
+import type { View } from "../workspace/workspace.ts";
 
 /** The help: which view it explains, and how far it is scrolled. */
 export class HelpModel implements Disposable {
 	readonly type = "help";
 	/** The kind of view whose keys are listed. */
-	readonly about: "table" | "help";
+	readonly about: View["type"];
 	readonly offset: Readable<number>;
 	readonly #offset = createStore(0);
 	#lines = 0;
 	#height = 1;
 
-	constructor(about: "table" | "help") {
+	constructor(about: View["type"]) {
 		this.about = about;
 		this.offset = this.#offset;
 	}

@@ -95,6 +95,11 @@ export class TableModel implements Disposable {
 		);
 	}
 
+	/** Every row, shown or not. */
+	get rows(): RowSource<ResourceRow> {
+		return this.#source.rows;
+	}
+
 	get shown(): number {
 		return this.#view.shown;
 	}

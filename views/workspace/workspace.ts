@@ -6,17 +6,18 @@ import { namesOf, resources } from "../../src/resources/catalogue.ts";
 import type { Live, ResourceIdentity } from "../../src/resources/resource.ts";
 import { messages } from "../../src/text/messages/messages.ts";
 import { type SafeText, safeText } from "../../src/text/safe-text.ts";
+import type { DetailModel } from "../screens/detail-model.ts";
 import { HelpModel } from "../screens/help-model.ts";
 import { TableModel, type TableTarget } from "../screens/table-model.ts";
 import { openSource } from "./open-source.ts";
 import { type OpenUsage, Scope } from "./scope.ts";
 
 /** A screen on the stack. */
-export type View = TableModel | HelpModel;
+export type View = TableModel | DetailModel | HelpModel;
 
 /** A line of text being typed at the bottom of the frame. */
 export interface Prompt {
-	readonly kind: "filter" | "palette";
+	readonly kind: "filter" | "palette" | "search";
 	readonly text: string;
 	/** Which of the palette's answers is chosen. */
 	readonly choice: number;
@@ -112,8 +113,13 @@ export class Workspace implements AsyncDisposable {
 	/** Open a table on top of the stack. */
 	open(target: TableTarget): TableModel {
 		const model = new TableModel(target, openSource(this.cluster, target), this.live, this.options.clock);
-		this.#push(model);
+		this.show(model);
 		return model;
+	}
+
+	/** Put a view on top of the stack; it is the workspace's from now on. */
+	show(view: View): void {
+		this.stack.update((views) => [...views, view]);
 	}
 
 	/** Open a table as the only view. */
@@ -125,7 +131,7 @@ export class Workspace implements AsyncDisposable {
 	}
 
 	openHelp(): void {
-		if (this.view?.type !== "help") this.#push(new HelpModel(this.view?.type ?? "table"));
+		if (this.view?.type !== "help") this.show(new HelpModel(this.view?.type ?? "table"));
 	}
 
 	/** Close the view on screen; false when it is the only one. */
@@ -176,10 +182,6 @@ export class Workspace implements AsyncDisposable {
 		)
 			this.openFirst({ kind: table.target.kind, namespace });
 		this.notice.set(safeText(messages.views.confined(namespace)));
-	}
-
-	#push(view: View): void {
-		this.stack.update((views) => [...views, view]);
 	}
 
 	#advance(what: "time" | "usage"): void {

@@ -4,6 +4,7 @@ import { commandMessages } from "./commands.ts";
 import { credentialMessages } from "./credentials.ts";
 import { kubeMessages } from "./kube.ts";
 import { kubeconfigMessages } from "./kubeconfig.ts";
+import { sessionMessages } from "./session.ts";
 import { tableMessages } from "./table.ts";
 import { transportMessages } from "./transport.ts";
 import { viewMessages } from "./views.ts";
@@ -20,6 +21,7 @@ export const messages = {
 	cluster: clusterMessages,
 	commands: commandMessages,
 	kube: kubeMessages,
+	session: sessionMessages,
 	table: tableMessages,
 	transport: transportMessages,
 	views: viewMessages,

@@ -1,0 +1,34 @@
+import type { ResourceIdentity, ResourceRow } from "../../src/resources/resource.ts";
+import type { ObjectReference } from "../../src/session/object-reference.ts";
+import { type DetailMode, DetailModel } from "../screens/detail-model.ts";
+import type { OpenableKind, TableModel } from "../screens/table-model.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** The object behind a row of a table: of a row that was made out of another's, that other. */
+export function objectOf({ target }: TableModel, row: ResourceRow): ObjectReference {
+	const { kind } = target;
+	const { namespace } = row;
+	if (isDerived(kind)) return { resource: kind.from, namespace, ...kind.origin(row) };
+	return { resource: kind, namespace, name: row.name, uid: row.uid };
+}
+
+/** Show the object under the cursor as text, on top of the stack. */
+export function openDetail(workspace: Workspace, mode: DetailMode): void {
+	const { table, cluster, options } = workspace;
+	const row = table?.current();
+	if (table === undefined || row === undefined) return;
+	workspace.show(
+		new DetailModel({
+			mode,
+			reference: objectOf(table, row),
+			row: { uid: row.uid, source: table.rows },
+			transport: cluster.transport,
+			clock: options.clock,
+			nowMs: () => workspace.live().nowMs,
+		}),
+	);
+}
+
+function isDerived(kind: OpenableKind): kind is Extract<OpenableKind, { from: ResourceIdentity }> {
+	return "from" in kind;
+}
