@@ -81,7 +81,8 @@ function writeCell(writer: ScreenWriter, line: ScreenLine, at: number, columns: 
 	let next = at + 1;
 	while (next < line.length && line.cells[next] === "") next++;
 	writer.setStyle(line.styles[at] ?? "");
-	if (line.uncertain && cell > "~") {
+	// Not by the first character alone: a keycap emoji begins with a digit.
+	if (line.uncertain && (cell.length > 1 || cell > "~")) {
 		// The row is clean but without this style: fill all cells in case the terminal draws the character
 		// narrower, and forget the column in case it draws it wider.
 		if (next - at > 1) writer.put(`${" ".repeat(next - at)}\x1b[${at + 1}G`, at);

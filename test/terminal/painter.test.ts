@@ -181,6 +181,12 @@ describe("the screen after any frames", () => {
 		);
 	}, 60_000);
 
+	it("is right below a keycap emoji, which begins with a digit and whose width is disputed", async () => {
+		const size = { columns: 30, rows: 12 };
+		const sequence = [["  pod"], ["", "", "1️⃣", "  pod"], ["", "", "", "  pod"]].map((lines) => ({ ...size, lines }));
+		await play(sequence, "modern", (screen) => paint(undefined, screen));
+	});
+
 	it.each(["modern", "6"] as const)(
 		"is the same as drawn anew, also where widths are disputed (%s)",
 		async (unicode) => {
