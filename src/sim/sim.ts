@@ -143,7 +143,12 @@ export async function startSim(options: SimOptions): Promise<Sim> {
 	const authority = options.tls === true ? new CertificateAuthority(AUTHORITY) : undefined;
 	const handlers: Handlers = {
 		request: (request, response) => void handleRequest(gate, request, response),
-		upgrade: (_request, socket) => socket.destroy(),
+		// Loaded when it is first asked for: most clients never do.
+		upgrade(request, socket, head) {
+			import("./http/handle-upgrade.ts")
+				.then(({ handleUpgrade }) => handleUpgrade(gate, request, socket, head))
+				.catch(() => socket.destroy());
+		},
 	};
 	const listener: Listener = await listen(options.port ?? 0, handlers, authority && certificateOf(authority)).catch(
 		(error: unknown) => {

@@ -39,7 +39,15 @@ export function adoptDeployment(model: Model, object: KubeObject): SimDeployment
 		})),
 	};
 	const deployment: SimDeployment = {
-		...{ namespace, name, uid, plan, createdAtMs: nowMs, ...MODEST, replicas, generation, revision: 0 },
+		namespace,
+		name,
+		uid,
+		plan,
+		createdAtMs: nowMs,
+		...MODEST,
+		replicas,
+		generation,
+		revision: 0,
 		sets: [],
 		progressedAtMs: nowMs,
 		rolledOut: false,

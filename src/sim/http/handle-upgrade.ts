@@ -1,0 +1,148 @@
+import { type IncomingMessage, STATUS_CODES } from "node:http";
+import type { Duplex } from "node:stream";
+import { type WebSocket, WebSocketServer } from "ws";
+import { checkResource } from "../api/access.ts";
+import { chooseContainer, findPod } from "../api/container.ts";
+import { podLog } from "../api/log.ts";
+import type { Reply, StreamReply } from "../api/reply.ts";
+import { statusBytes } from "../api/represent.ts";
+import { parseResourcePath, type ResourcePath } from "../api/request-path.ts";
+import { badRequest, noSuchResource, plainFailure, StatusError, unauthorized } from "../api/status.ts";
+import { attach } from "../streams/attach.ts";
+import { bytesOf, EXEC_PROTOCOLS } from "../streams/channels.ts";
+import { exec } from "../streams/exec.ts";
+import { portForward } from "../streams/port-forward.ts";
+import { spdyPortForward, TUNNELLED_PROTOCOL } from "../streams/spdy-port-forward.ts";
+import { kinds } from "../world/kinds.ts";
+import type { Gate } from "./handle-request.ts";
+
+type Serve = (socket: WebSocket, protocol: string) => void;
+
+/** A stream that a request may go on as. */
+interface Upgrade {
+	/** Best first. */
+	readonly protocols: readonly string[];
+	readonly serve: Serve;
+}
+
+/**
+ * Answer a request to go on as a WebSocket: exec, attach and port-forward of a pod. What is refused is
+ * refused with a Status, as any request is.
+ */
+export function handleUpgrade(gate: Gate, request: IncomingMessage, socket: Duplex, head: Buffer): void {
+	const { method = "GET", url = "/" } = request;
+	gate.onRequest(method, url);
+	socket.on("error", () => socket.destroy());
+	const fault = gate.faults.take(method, url);
+	if (fault?.do === "blackhole") return;
+	if (fault?.do === "reset") {
+		gate.reset(request);
+		return;
+	}
+	try {
+		if (fault?.do === "status") throw plainFailure(fault.code, fault.reason ?? "", `fault asked for: ${fault.code}`);
+		const { protocols, serve } = upgradeOf(gate, request);
+		const offered = (request.headers["sec-websocket-protocol"] ?? "").split(",").map((name) => name.trim());
+		const chosen = protocols.find((name) => offered.includes(name));
+		if (chosen === undefined)
+			throw badRequest(`unable to upgrade: none of the protocols [${offered.join(" ")}] is spoken`);
+		// The library refuses names with a slash in them, as `SPDY/3.1+...` has: they are agreed on without it.
+		delete request.headers["sec-websocket-protocol"];
+		const server = new WebSocketServer({ noServer: true });
+		server.on("headers", (headers) => headers.push(`Sec-WebSocket-Protocol: ${chosen}`));
+		server.handleUpgrade(request, socket, head, (open) => serve(open, chosen));
+	} catch (error) {
+		refuse(socket, error instanceof StatusError ? error : plainFailure(500, "InternalError", String(error)));
+	}
+}
+
+function refuse(socket: Duplex, { body }: StatusError): void {
+	const bytes = statusBytes(body, "json");
+	const lines = [
+		`HTTP/1.1 ${body.code} ${STATUS_CODES[body.code] ?? ""}`,
+		"Content-Type: application/json",
+		`Content-Length: ${bytes.length}`,
+		"Connection: close",
+	];
+	socket.end(Buffer.concat([Buffer.from(`${lines.join("\r\n")}\r\n\r\n`), bytes]));
+}
+
+/** @throws StatusError 400, 401, 403, 404 */
+function upgradeOf(gate: Gate, request: IncomingMessage): Upgrade {
+	const url = new URL(request.url ?? "/", "http://sim");
+	const user = gate.userOf(/^Bearer (.+)$/i.exec(request.headers.authorization ?? "")?.[1]);
+	if (user === undefined) throw unauthorized();
+	const path = parseResourcePath(url.pathname);
+	if (path === undefined) throw noSuchResource();
+	// Of a WebSocket the method says nothing: what is made is checked as well.
+	checkResource(user, "get", path);
+	checkResource(user, "create", path);
+	if (path.kind !== kinds.pods) throw noSuchResource();
+	switch (path.subresource) {
+		case "exec":
+			return execUpgrade(gate, path, url.searchParams);
+		case "attach":
+			return attachUpgrade(gate, path, url.searchParams);
+		case "portforward":
+			return portForwardUpgrade(gate, path, url.searchParams);
+		default:
+			throw noSuchResource();
+	}
+}
+
+function isTrue(query: URLSearchParams, name: string): boolean {
+	return query.get(name) === "true" || query.get(name) === "1";
+}
+
+function execUpgrade({ server }: Gate, path: ResourcePath, query: URLSearchParams): Upgrade {
+	const { store, clock } = server;
+	const pod = findPod(store, path.namespace, path.name ?? "");
+	const { spec, status } = chooseContainer(pod, query.get("container") ?? "");
+	if (status?.state.running === undefined) throw badRequest(`container not found ("${spec.name}")`);
+	const own = Object.fromEntries(
+		(spec.env ?? []).flatMap(({ name, value }) => (value === undefined ? [] : [[name, value]])),
+	);
+	const hostname = pod.metadata.name;
+	const env = { PATH: "/usr/local/bin:/usr/bin:/bin", HOSTNAME: hostname, HOME: "/", ...own };
+	const machine = { hostname, env, nowMs: () => clock.now() };
+	const command = query.getAll("command");
+	const request = { command, stdin: isTrue(query, "stdin"), tty: isTrue(query, "tty"), machine };
+	return { protocols: EXEC_PROTOCOLS, serve: (socket) => exec(socket, request) };
+}
+
+function attachUpgrade({ server }: Gate, path: ResourcePath, query: URLSearchParams): Upgrade {
+	const container = query.get("container") ?? "";
+	const log = podLog(server, path, new URLSearchParams({ container, follow: "true", tailLines: "0" }));
+	if (!isStream(log)) throw badRequest(`container ${container} is not running`);
+	return { protocols: EXEC_PROTOCOLS, serve: (socket) => attach(socket, log) };
+}
+
+function isStream(reply: Reply | StreamReply): reply is StreamReply {
+	return "start" in reply;
+}
+
+function portForwardUpgrade({ server }: Gate, path: ResourcePath, query: URLSearchParams): Upgrade {
+	const pod = findPod(server.store, path.namespace, path.name ?? "");
+	const spec = pod["spec"] as {
+		readonly containers?: readonly { readonly ports?: readonly { readonly containerPort: number }[] }[];
+	};
+	const open = new Set((spec.containers ?? []).flatMap(({ ports = [] }) => ports.map((port) => port.containerPort)));
+	const ports = query.getAll("ports").flatMap((list) => list.split(",").map(Number));
+	const request = { pod: pod.metadata.name, ports, open };
+	return {
+		protocols: [TUNNELLED_PROTOCOL, "v4.channel.k8s.io"],
+		serve(socket, protocol) {
+			if (protocol !== TUNNELLED_PROTOCOL) {
+				portForward(socket, request);
+				return;
+			}
+			const session = spdyPortForward(
+				(bytes) => socket.send(bytes),
+				request,
+				() => socket.terminate(),
+			);
+			socket.on("message", (data) => session.receive(bytesOf(data)));
+			socket.on("error", () => socket.terminate());
+		},
+	};
+}
