@@ -20,3 +20,8 @@ export function checkKeyPair(cert: string, key: string): Result<KeyPair, string>
 		return fail(messages.kubeconfig.badKeyPair(error instanceof Error ? error.message : String(error)));
 	}
 }
+
+/** The end of a certificate's validity in wall-clock milliseconds; of a chain it is the client's own that counts. */
+export function expiryOf(cert: string): number {
+	return Date.parse(new X509Certificate(cert).validTo);
+}

@@ -6,7 +6,7 @@ import { failure } from "../failure.ts";
 import type { UserEntry } from "../kubeconfig/kubeconfig.ts";
 import { type CertificateFiles, createCertificateFiles, type PemSource } from "./certificate-files.ts";
 import { headerValue } from "./header-value.ts";
-import type { KeyPair } from "./key-pair.ts";
+import { expiryOf, type KeyPair } from "./key-pair.ts";
 import { createTokenFile } from "./token-file.ts";
 
 /** Reads the `Authorization` header, from files again if `fresh`. */
@@ -27,7 +27,7 @@ export async function createStoredCredentials(
 	if (!authorization.ok) return authorization;
 	const certificate = certificateOf(user, machine.clock);
 	if (authorization.value === undefined && certificate === undefined) return ok(undefined);
-	const source = storedSource(authorization.value ?? (async () => ok(undefined)), certificate, userName);
+	const source = storedSource(authorization.value ?? (async () => ok(undefined)), certificate, userName, machine.clock);
 	const first = await source.current();
 	return first.ok ? ok(source) : fail(first.failure.message);
 }
@@ -36,13 +36,16 @@ function storedSource(
 	readAuthorization: ReadAuthorization,
 	certificate: CertificateFiles | undefined,
 	userName: string,
+	clock: Clock,
 ): CredentialSource {
 	let credential: Credential | undefined;
+	let pairInUse: KeyPair | undefined;
 	const read = async (fresh: boolean): ReturnType<CredentialSource["current"]> => {
 		const authorization = await readAuthorization(fresh);
 		if (!authorization.ok) return fail(failure("unauthorised", authorization.failure));
 		const pair = (await certificate?.read(fresh)) ?? ok(undefined);
 		if (!pair.ok) return fail(failure("unauthorised", pair.failure));
+		pairInUse = pair.value;
 		credential = renewed(credential, authorization.value, pair.value);
 		return ok(credential);
 	};
@@ -51,9 +54,17 @@ function storedSource(
 		async refresh(rejected) {
 			const fresh = await read(true);
 			if (!fresh.ok || fresh.value.generation !== rejected.generation) return fresh;
-			return fail(failure("unauthorised", messages.credentials.rejected(userName)));
+			return fail(failure("unauthorised", rejection(userName, pairInUse, clock.now())));
 		},
 	};
+}
+
+/** The server gives no reason, but the usual one can be read from the certificate. */
+function rejection(userName: string, pair: KeyPair | undefined, nowMs: number): string {
+	const said = messages.credentials;
+	const expiresAtMs = pair === undefined ? Number.NaN : expiryOf(pair.cert);
+	if (!(expiresAtMs < nowMs)) return said.rejected(userName);
+	return said.certificateExpired(userName, new Date(expiresAtMs).toISOString());
 }
 
 /** The same credential if nothing has changed, else one of the next generation. */

@@ -1,6 +1,8 @@
 /** What is said about getting a credential. */
 export const credentialMessages = {
 	rejected: (user: string) => `the API server does not accept the credentials of user "${user}"`,
+	certificateExpired: (user: string, at: string) =>
+		`the client certificate of user "${user}" expired at ${at}; the API server does not accept it`,
 	emptyToken: (file: string) => `${file} holds no token`,
 	pluginFailed: (command: string, problem: string) => `credential plugin ${command}: ${problem}`,
 	notFound: "not found in PATH",

@@ -143,6 +143,26 @@ describe("a client certificate in files", () => {
 	});
 });
 
+describe("a rejected client certificate", () => {
+	const refusedAfter = async (delayMs: number): Promise<string> => {
+		const { cert, key } = authority.issue({ commonName: "jane", notAfterMs: Date.UTC(2026, 0, 2) });
+		const source = await sourceOf({ clientCertificateData: Buffer.from(cert), clientKeyData: Buffer.from(key) });
+		await clock.advance(delayMs);
+		const fresh = await source.refresh(await current(source));
+		return fresh.ok ? "" : fresh.failure.message;
+	};
+
+	it("that has expired is said to have", async () => {
+		expect(await refusedAfter(24 * 3_600_000 + 1)).toBe(
+			'the client certificate of user "u" expired at 2026-01-02T00:00:00.000Z; the API server does not accept it',
+		);
+	});
+
+	it("that has not is only said to be rejected", async () => {
+		expect(await refusedAfter(1_000)).toBe('the API server does not accept the credentials of user "u"');
+	});
+});
+
 describe("an entry without credentials", () => {
 	it("has no source", async () => {
 		expect(await createStoredCredentials(emptyUser, "u", { clock })).toEqual({ ok: true, value: undefined });
