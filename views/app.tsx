@@ -10,6 +10,7 @@ import { Header } from "./components/header.tsx";
 import { Rule } from "./components/rule.tsx";
 import { Line, Span } from "./components/span.tsx";
 import { TitleLine } from "./components/title-line.tsx";
+import { DialogPanel } from "./dialogs/dialog-panel.tsx";
 import { hasRules } from "./frame/geometry.ts";
 import { useReadable } from "./hooks/use-readable.ts";
 import { DetailScreen } from "./screens/detail-screen.tsx";
@@ -29,6 +30,7 @@ export function App({
 	const screen = useReadable(size);
 	const stack = useReadable(workspace.stack);
 	const prompt = useReadable(workspace.prompt);
+	const dialog = useReadable(workspace.dialog);
 	useReadable(workspace.headerShown);
 	const at = frameLayout(workspace, screen);
 	const view = stack.at(-1);
@@ -52,7 +54,10 @@ export function App({
 				{view?.type === "detail" && <DetailScreen detail={view} width={width} height={at.bodyRows} />}
 				{view?.type === "help" && <HelpScreen help={view} height={at.bodyRows} />}
 			</Box>
-			{at.answerRows > 0 && <AnswerList answers={at.answers} choice={prompt?.choice ?? 0} height={at.answerRows} />}
+			{dialog !== undefined && <DialogPanel workspace={workspace} height={at.answerRows} />}
+			{dialog === undefined && at.answerRows > 0 && (
+				<AnswerList answers={at.answers} choice={prompt?.choice ?? 0} height={at.answerRows} />
+			)}
 			{hasRules(screen) && <Rule width={width} />}
 			<BottomLine workspace={workspace} width={width} />
 		</Box>

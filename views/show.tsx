@@ -22,12 +22,14 @@ export interface ShowOptions {
 	readonly terminal: Terminal;
 	readonly activity: Activity;
 	readonly random: () => number;
+	/** Contexts in which names have to be typed before something is deleted; none when left out. */
+	readonly isProduction?: (context: string) => boolean;
 	/** End the program. */
 	readonly leave: () => void;
 }
 
 /** Show a cluster on a terminal until what is returned is disposed of. */
-export function show({ connection, terminal, activity, random, leave }: ShowOptions): AsyncDisposable {
+export function show({ connection, terminal, activity, random, isProduction, leave }: ShowOptions): AsyncDisposable {
 	const { clock, target, transport, namespace } = connection;
 	const open = new AsyncDisposableStack();
 	const cluster = open.use(openCluster({ target, transport, clock, random, activity }));
@@ -39,6 +41,7 @@ export function show({ connection, terminal, activity, random, leave }: ShowOpti
 			readOnly: connection.readOnly,
 			demo: connection.demo,
 			namespace,
+			isProduction: isProduction ?? (() => false),
 			leave,
 			redraw: () => terminal.redraw(),
 		}),

@@ -28,6 +28,8 @@ export interface CompanyScreenOptions {
 	readonly readOnly?: boolean;
 	/** A user of the simulated server; all-powerful when left out. */
 	readonly user?: string;
+	/** The context is one in which names have to be typed. */
+	readonly production?: boolean;
 	/** Namespace of the context. */
 	readonly contextNamespace?: string;
 	/** How far into its story the company is. */
@@ -56,7 +58,15 @@ export async function openCompany(options: CompanyScreenOptions = {}): Promise<C
 		clock,
 		activity,
 		keyOf,
-		start: (terminal) => show({ connection, terminal, activity, random: seeded(1), leave: () => {} }),
+		start: (terminal) =>
+			show({
+				connection,
+				terminal,
+				activity,
+				random: seeded(1),
+				isProduction: () => options.production === true,
+				leave: () => {},
+			}),
 	});
 	const shows = async (text: string | RegExp): Promise<void> => {
 		for (let step = 0; step < PATIENCE_STEPS; step++) {

@@ -1,4 +1,5 @@
 import type { Chord } from "../../src/terminal/key.ts";
+import { actionCommands } from "./action-commands.ts";
 import { aliveScopes, type Command, type Scope } from "./command.ts";
 import { detailCommands } from "./detail-commands.ts";
 import { paneCommands } from "./pane-commands.ts";
@@ -10,6 +11,7 @@ import { viewCommands } from "./view-commands.ts";
 export const commands: readonly Command[] = [
 	...rowCommands,
 	...tableCommands,
+	...actionCommands,
 	...detailCommands,
 	...paneCommands,
 	...viewCommands,

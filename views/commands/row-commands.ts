@@ -3,6 +3,7 @@ import type { PodRow } from "../../src/resources/pods.ts";
 import type { ResourceRow } from "../../src/resources/resource.ts";
 import { messages } from "../../src/text/messages/messages.ts";
 import { type SafeText, safeText } from "../../src/text/safe-text.ts";
+import { openActions } from "../dialogs/delete-action.ts";
 import type { TableTarget } from "../screens/table-model.ts";
 import { openDetail } from "../workspace/open-detail.ts";
 import type { Workspace } from "../workspace/workspace.ts";
@@ -85,10 +86,18 @@ export const rowCommands: readonly Command[] = [
 		run: (workspace) => openDetail(workspace, "yaml"),
 	},
 	{
+		id: "row.actions",
+		keys: ["."],
+		scope: "row",
+		bar: 13,
+		disabled: rowProblem,
+		run: openActions,
+	},
+	{
 		id: "row.node",
 		keys: ["o"],
 		scope: "row",
-		bar: 15,
+		bar: 45,
 		disabled: (workspace) =>
 			rowProblem(workspace) ?? (nodeOf(workspace) === "" ? safeText(disabled.notScheduled) : undefined),
 		run: (workspace) => {
@@ -101,7 +110,7 @@ export const rowCommands: readonly Command[] = [
 		id: "row.owner",
 		keys: ["J"],
 		scope: "row",
-		bar: 16,
+		bar: 46,
 		disabled: (workspace) =>
 			rowProblem(workspace) ?? (ownerOf(workspace) === undefined ? safeText(disabled.noOwner) : undefined),
 		run: (workspace) => {

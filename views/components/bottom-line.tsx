@@ -10,6 +10,7 @@ import { Line, Span } from "./span.tsx";
 export function BottomLine({ workspace, width }: { readonly workspace: Workspace; readonly width: number }): ReactNode {
 	const prompt = useReadable(workspace.prompt);
 	const notice = useReadable(workspace.notice);
+	const dialog = useReadable(workspace.dialog);
 	if (prompt !== undefined) {
 		const problem = prompt.kind === "filter" ? workspace.table?.filterProblem.get() : undefined;
 		return (
@@ -26,6 +27,13 @@ export function BottomLine({ workspace, width }: { readonly workspace: Workspace
 		return (
 			<Line>
 				<Span token="attention">{notice}</Span>
+			</Line>
+		);
+	}
+	if (dialog !== undefined) {
+		return (
+			<Line>
+				<Span token="muted">{safeText(messages.views.dialog.leave)}</Span>
 			</Line>
 		);
 	}

@@ -2,6 +2,7 @@ import type { InputEvent } from "../../src/terminal/key.ts";
 import { safeText } from "../../src/text/safe-text.ts";
 import { commandFor } from "../commands/catalogue.ts";
 import { paneOf } from "../commands/pane-commands.ts";
+import { dialogInput } from "../dialogs/dialog-input.ts";
 import type { Geometry } from "../frame/geometry.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { promptInput } from "./prompt-input.ts";
@@ -13,6 +14,10 @@ export function dispatch(workspace: Workspace, event: InputEvent, at: Geometry):
 	if (event.type === "focus") return;
 	workspace.notice.set(undefined);
 	workspace.table?.touch();
+	if (workspace.dialog.get() !== undefined) {
+		dialogInput(workspace, event);
+		return;
+	}
 	if (workspace.prompt.get() !== undefined) {
 		promptInput(workspace, event);
 		return;

@@ -1,6 +1,6 @@
 import { messages } from "../../src/text/messages/messages.ts";
 import { type SafeText, safeText } from "../../src/text/safe-text.ts";
-import { aliveCommands } from "../commands/catalogue.ts";
+import { commands } from "../commands/catalogue.ts";
 import { aliveScopes } from "../commands/command.ts";
 import type { HelpModel } from "./help-model.ts";
 
@@ -12,11 +12,12 @@ export type HelpLine =
 
 /** Every key that is alive on a kind of view, scope by scope, from the command table. */
 export function helpLines(about: HelpModel["about"]): readonly HelpLine[] {
-	const alive = aliveCommands(about);
-	return aliveScopes[about].flatMap((scope, index) => [
+	// The menu is one key away from a row.
+	const scopes = about === "table" ? [...aliveScopes.table, "menu" as const] : aliveScopes[about];
+	return scopes.flatMap((scope, index) => [
 		...(index === 0 ? [] : [{ blank: true as const }]),
 		{ heading: safeText(messages.views.help[scope]) },
-		...alive
+		...commands
 			.filter((command) => command.scope === scope)
 			.map(({ id, keys }) => ({ keys: safeText(keys.join("  ")), doc: safeText(messages.commands[id].doc) })),
 	]);

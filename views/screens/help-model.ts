@@ -1,17 +1,17 @@
 import { createStore, type Readable } from "../../src/base/store.ts";
-import type { View } from "../workspace/workspace.ts";
+import type { Place } from "../commands/command.ts";
 
 /** The help: which view it explains, and how far it is scrolled. */
 export class HelpModel implements Disposable {
 	readonly type = "help";
 	/** The kind of view whose keys are listed. */
-	readonly about: View["type"];
+	readonly about: Place;
 	readonly offset: Readable<number>;
 	readonly #offset = createStore(0);
 	#lines = 0;
 	#height = 1;
 
-	constructor(about: View["type"]) {
+	constructor(about: Place) {
 		this.about = about;
 		this.offset = this.#offset;
 	}

@@ -1,6 +1,7 @@
 import type { Frame, TerminalSize } from "../../src/terminal/terminal.ts";
 import { safeText } from "../../src/text/safe-text.ts";
 import { cellWidth } from "../../src/text/width.ts";
+import { dialogLines } from "../dialogs/dialog-lines.ts";
 import { type Geometry, geometry } from "../frame/geometry.ts";
 import { type Answer, paletteAnswers } from "../screens/palette.ts";
 import type { Workspace } from "./workspace.ts";
@@ -16,7 +17,7 @@ export function frameLayout(workspace: Workspace, size: TerminalSize): FrameLayo
 	const isPalette = prompt?.kind === "palette";
 	const answers = isPalette ? paletteAnswers(workspace, prompt.text) : [];
 	// Room for "nothing of that name" where there is no answer.
-	const answerRows = isPalette ? Math.max(1, answers.length) : 0;
+	const answerRows = isPalette ? Math.max(1, answers.length) : dialogLines(workspace).length;
 	return { ...geometry(size, workspace.headerShown.get(), answerRows), answers };
 }
 

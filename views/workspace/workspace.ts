@@ -2,10 +2,12 @@ import type { Clock, Timer } from "../../src/base/clock.ts";
 import { createStore, type Readable, type Store } from "../../src/base/store.ts";
 import type { Cluster } from "../../src/cluster/cluster.ts";
 import type { ServerKnowledge } from "../../src/cluster/served-kinds.ts";
+import { type Access, createAccess } from "../../src/kube/access/access.ts";
 import { namesOf, resources } from "../../src/resources/catalogue.ts";
 import type { Live, ResourceIdentity } from "../../src/resources/resource.ts";
 import { messages } from "../../src/text/messages/messages.ts";
 import { type SafeText, safeText } from "../../src/text/safe-text.ts";
+import type { Dialog } from "../dialogs/dialog.ts";
 import type { DetailModel } from "../screens/detail-model.ts";
 import { HelpModel } from "../screens/help-model.ts";
 import { TableModel, type TableTarget } from "../screens/table-model.ts";
@@ -33,6 +35,8 @@ export interface WorkspaceOptions {
 	readonly demo: boolean;
 	/** The namespace to look at; undefined = all, or where that is not allowed the context's own. */
 	readonly namespace: string | undefined;
+	/** Contexts in which names have to be typed before something is deleted. */
+	readonly isProduction: (context: string) => boolean;
 	/** End the program. */
 	readonly leave: () => void;
 	/** Draw the whole screen anew. */
@@ -46,6 +50,10 @@ export class Workspace implements AsyncDisposable {
 	/** The views from the first to the one on screen; never empty once something was opened. */
 	readonly stack: Store<readonly View[]> = createStore<readonly View[]>([]);
 	readonly prompt: Store<Prompt | undefined> = createStore<Prompt | undefined>(undefined);
+	/** What is asked before something changes; it alone hears keys. */
+	readonly dialog: Store<Dialog | undefined> = createStore<Dialog | undefined>(undefined);
+	/** What the user may do. */
+	readonly access: Access;
 	/** A sentence for the bottom line until the next key. */
 	readonly notice: Store<SafeText | undefined> = createStore<SafeText | undefined>(undefined);
 	readonly headerShown: Store<boolean> = createStore(true);
@@ -65,6 +73,7 @@ export class Workspace implements AsyncDisposable {
 	constructor(options: WorkspaceOptions) {
 		this.options = options;
 		this.cluster = options.cluster;
+		this.access = createAccess({ transport: options.cluster.transport, clock: options.clock });
 		this.tick = this.#tick;
 		this.serverVersion = this.#serverVersion;
 		[this.#scope, this.#endScope] = this.#openScope(options.namespace);

@@ -39,6 +39,8 @@ export const commandMessages = {
 	"row.open": { title: "open", doc: "Drill in: workloads, nodes and namespaces to pods, pods to containers" },
 	"row.describe": { title: "describe", doc: "Describe this object: how it is, and its events" },
 	"row.yaml": { title: "yaml", doc: "Show this object as YAML, secrets masked" },
+	"row.actions": { title: "actions", doc: "Open the menu of what can be done to this object" },
+	"action.delete": { title: "delete", doc: "Delete it; asks first" },
 	"row.node": { title: "node", doc: "Show the node of this pod" },
 	"row.owner": { title: "owner", doc: "Show what owns this row" },
 	"detail.search": { title: "search", doc: "Search in this text; esc ends it" },

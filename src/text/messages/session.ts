@@ -7,5 +7,21 @@ export const sessionMessages = {
 	folded: (entries: number) => (entries === 1 ? "1 entry folded" : `${entries} entries folded`),
 	characters: (count: number) => (count === 1 ? "1 character" : `${count} characters`),
 	noEvents: "no events about it",
+	deletion: {
+		running: (name: string) => `Deleting ${name} …`,
+		deleted: (name: string) => `${name} is deleted.`,
+		terminating: (name: string) => `${name} is terminating.`,
+		replaced: (name: string) => `Nothing was deleted: ${name} is another one by now.`,
+		gone: (name: string) => `${name} was gone already.`,
+		failed: (name: string, reason: string) => `${name} was not deleted: ${reason}`,
+		consequence: {
+			ownedPod: "It ends within its grace period; what owns it makes another.",
+			lonePod: "It ends within its grace period; nothing owns it, none takes its place.",
+			workload: "Its pods are deleted too.",
+			namespace: "Everything in it is deleted too.",
+			node: "The cluster forgets the node; its pods are deleted too.",
+			other: "This cannot be undone.",
+		},
+	},
 	eventsUnknown: (reason: string) => `not known: ${reason}`,
 };

@@ -1,0 +1,46 @@
+import type { InputEvent } from "../../src/terminal/key.ts";
+import { safeText } from "../../src/text/safe-text.ts";
+import { commandFor } from "../commands/catalogue.ts";
+import type { Workspace } from "../workspace/workspace.ts";
+import { runDeletion } from "./delete-action.ts";
+import type { Confirmation } from "./dialog.ts";
+
+/** Keys that come so soon were meant for something else, or are the rest of a torn escape sequence. */
+export const DEAF_MS = 500;
+
+/** Keys while a dialog is open: nothing else hears them. */
+export function dialogInput(workspace: Workspace, event: InputEvent): void {
+	const dialog = workspace.dialog.get();
+	if (dialog === undefined || event.type !== "key") return;
+	const { chord } = event;
+	if (chord === "esc" || chord === "ctrl-c") workspace.dialog.set(undefined);
+	else if (dialog.kind === "confirm") confirm(workspace, dialog, event);
+	else if (chord === "q" || chord === ".") workspace.dialog.set(undefined);
+	else {
+		const command = commandFor("menu", chord);
+		const reason = command?.disabled?.(workspace);
+		if (reason !== undefined) workspace.notice.set(safeText(`${chord}: ${reason}`));
+		else command?.run(workspace);
+	}
+}
+
+/** Whether the button that deletes may be chosen: in production the name has to stand there. */
+export function mayConfirm({ production, typed, reference }: Confirmation): boolean {
+	return !production || typed === reference.name;
+}
+
+function confirm(workspace: Workspace, dialog: Confirmation, event: Extract<InputEvent, { type: "key" }>): void {
+	if (workspace.options.clock.monotonic() - dialog.openedAtMs < DEAF_MS) return;
+	const { chord, text } = event;
+	const other = dialog.focus === "cancel" && mayConfirm(dialog) ? "delete" : "cancel";
+	if (chord === "tab" || chord === "shift-tab" || chord === "left" || chord === "right")
+		workspace.dialog.set({ ...dialog, focus: other });
+	else if (chord === "enter") {
+		workspace.dialog.set(undefined);
+		if (dialog.focus === "delete" && mayConfirm(dialog)) void runDeletion(workspace, dialog.reference);
+	} else if (dialog.production) {
+		const typed = chord === "backspace" ? dialog.typed.slice(0, -1) : dialog.typed + (text ?? "");
+		// Another name again: the choice made for the one before does not hold.
+		if (typed !== dialog.typed) workspace.dialog.set({ ...dialog, typed, focus: "cancel" });
+	}
+}
