@@ -70,6 +70,8 @@ export interface Sim extends AsyncDisposable {
 	compact(): void;
 	/** Lose the next events of watches on their way. */
 	dropEvents(count: number): void;
+	/** Do something that no watch is told of. */
+	silently(change: () => void): void;
 	/** Make a user's token invalid (requests get 401) and return the new one. */
 	rotateToken(user: string): string;
 	/** Let a user do something else from now on. */
@@ -110,6 +112,7 @@ export async function startSim(options: SimOptions): Promise<Sim> {
 	const streams = createStreams((response) => listener.reset(response));
 	const requests: string[] = [];
 	let eventsToDrop = 0;
+	let silent = false;
 	const server: ApiServer = {
 		store,
 		clock,
@@ -126,7 +129,7 @@ export async function startSim(options: SimOptions): Promise<Sim> {
 		get metrics() {
 			return switches.metrics;
 		},
-		dropEvent: () => eventsToDrop > 0 && eventsToDrop-- > 0,
+		dropEvent: () => silent || (eventsToDrop > 0 && eventsToDrop-- > 0),
 	};
 	const gate: Gate = {
 		server,
@@ -171,6 +174,14 @@ export async function startSim(options: SimOptions): Promise<Sim> {
 		compact: () => store.compact(),
 		dropEvents: (count) => {
 			eventsToDrop += count;
+		},
+		silently(change) {
+			silent = true;
+			try {
+				change();
+			} finally {
+				silent = false;
+			}
 		},
 		rotateToken: users.rotate,
 		setRules: users.setRules,
