@@ -19,7 +19,7 @@ interface Ended {
 }
 
 /** A container's status, as far as streams look at it. */
-export interface ContainerStatus {
+interface ContainerStatus {
 	readonly name: string;
 	readonly restartCount: number;
 	readonly state: {

@@ -2,7 +2,7 @@ import { constants, createDeflate, createInflate, type Deflate, type Inflate } f
 import { SPDY_DICTIONARY } from "./spdy-dictionary.ts";
 
 /** Headers of a stream, by lower-case name. */
-export type SpdyHeaders = ReadonlyMap<string, string>;
+type SpdyHeaders = ReadonlyMap<string, string>;
 
 /** What a SPDY session tells of. */
 export interface SpdyListener {
