@@ -41,6 +41,7 @@ export function show({ connection, terminal, activity, random, isProduction, lea
 			readOnly: connection.readOnly,
 			demo: connection.demo,
 			namespace,
+			copy: (text) => terminal.copy(text),
 			isProduction: isProduction ?? (() => false),
 			leave,
 			redraw: () => terminal.redraw(),

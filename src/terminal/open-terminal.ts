@@ -1,6 +1,7 @@
 import type { Activity } from "../base/activity.ts";
 import type { Clock } from "../base/clock.ts";
 import { createStore, type Readable } from "../base/store.ts";
+import { copySequence } from "./clipboard.ts";
 import { type ColorDepth, colorDepth, type Environment } from "./color-depth.ts";
 import type { InputEvent } from "./key.ts";
 import { escapeDelayMs, KeyDecoder } from "./key-decoder.ts";
@@ -112,6 +113,13 @@ class OpenTerminal implements Terminal {
 		this.#screen = undefined;
 		this.#due = this.#frame !== undefined;
 		this.#schedule();
+	}
+
+	copy(text: string): boolean {
+		const sequence = copySequence(text);
+		if (sequence === undefined || this.#closed || this.#suspended.get()) return false;
+		this.#write(sequence);
+		return true;
 	}
 
 	suspend(): Promise<void> {

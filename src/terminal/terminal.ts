@@ -42,6 +42,12 @@ export interface Terminal extends Disposable {
 	/** Forget what is on the screen and draw the last frame whole (`ctrl-l`, or after something else wrote). */
 	redraw(): void;
 	/**
+	 * Put a text on the clipboard of the terminal's user; only ever because of a key press.
+	 *
+	 * @returns false when the text is too long, or the terminal is not ours now
+	 */
+	copy(text: string): boolean;
+	/**
 	 * Give the tty to something else: modes are reset, the main screen is back, input is no longer read. Done when
 	 * it resolves: at once, or when the frame on its way out has left, which a stalled line delays.
 	 */

@@ -2,6 +2,7 @@ import type { Chord } from "../../src/terminal/key.ts";
 import { actionCommands } from "./action-commands.ts";
 import { aliveScopes, type Command, type Scope } from "./command.ts";
 import { detailCommands } from "./detail-commands.ts";
+import { lookupCommands } from "./lookup-commands.ts";
 import { paneCommands } from "./pane-commands.ts";
 import { rowCommands } from "./row-commands.ts";
 import { tableCommands } from "./table-commands.ts";
@@ -10,6 +11,7 @@ import { viewCommands } from "./view-commands.ts";
 /** Every command of the program, in the order in which the help lists them. */
 export const commands: readonly Command[] = [
 	...rowCommands,
+	...lookupCommands,
 	...tableCommands,
 	...actionCommands,
 	...detailCommands,

@@ -2,20 +2,15 @@ import { findResource, findTable } from "../../src/resources/catalogue.ts";
 import type { PodRow } from "../../src/resources/pods.ts";
 import type { ResourceRow } from "../../src/resources/resource.ts";
 import { messages } from "../../src/text/messages/messages.ts";
-import { type SafeText, safeText } from "../../src/text/safe-text.ts";
+import { safeText } from "../../src/text/safe-text.ts";
 import { openActions } from "../dialogs/delete-action.ts";
 import type { TableTarget } from "../screens/table-model.ts";
 import { openDetail } from "../workspace/open-detail.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { Command } from "./command.ts";
+import { rowProblem } from "./row-problem.ts";
 
 const { disabled } = messages.views;
-
-/** Why nothing can be done with the row under the cursor; undefined when something can. */
-function rowProblem({ table }: Workspace): SafeText | undefined {
-	if (table?.current() !== undefined) return undefined;
-	return safeText(table?.currentIsGone === true ? disabled.gone : disabled.noRow);
-}
 
 /** Where `enter` leads from the row under the cursor, if anywhere. */
 function drillDownOf({

@@ -37,6 +37,8 @@ export interface WorkspaceOptions {
 	readonly namespace: string | undefined;
 	/** Contexts in which names have to be typed before something is deleted. */
 	readonly isProduction: (context: string) => boolean;
+	/** Put a text on the user's clipboard; false when it is too long. */
+	readonly copy: (text: string) => boolean;
 	/** End the program. */
 	readonly leave: () => void;
 	/** Draw the whole screen anew. */

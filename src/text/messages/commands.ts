@@ -41,6 +41,8 @@ export const commandMessages = {
 	"row.yaml": { title: "yaml", doc: "Show this object as YAML, secrets masked" },
 	"row.actions": { title: "actions", doc: "Open the menu of what can be done to this object" },
 	"action.delete": { title: "delete", doc: "Delete it; asks first" },
+	"row.events": { title: "events", doc: "Show the events about this object" },
+	"row.copy": { title: "copy", doc: "Copy the name to the clipboard" },
 	"row.node": { title: "node", doc: "Show the node of this pod" },
 	"row.owner": { title: "owner", doc: "Show what owns this row" },
 	"detail.search": { title: "search", doc: "Search in this text; esc ends it" },

@@ -20,7 +20,7 @@ export const viewMessages = {
 		reconnecting: (age: string) => `reconnecting ${age}`,
 		stale: (age: string) => `STALE ${age}`,
 		forbidden: "forbidden",
-		unauthorised: "authentication expired",
+		unauthorised: "not signed in",
 		absent: "not served",
 	},
 	metrics: {
@@ -39,12 +39,11 @@ export const viewMessages = {
 		forbidden: (kind: string, where: string) => `You may not list ${kind} in ${where}.`,
 		forbiddenKind: (kind: string) => `You may not list ${kind}.`,
 		forbiddenHint: "Try one namespace: start with -n NAMESPACE, or press : and type KIND NAMESPACE.",
-		unauthorised: "The cluster no longer accepts the credential.",
 		absent: (kind: string) => `This cluster does not serve ${kind}.`,
-		unreachable: (host: string) => `${host} cannot be reached; trying again.`,
-		retrying: "It is tried again each minute.",
 	},
 	gone: "gone",
+	copied: (text: string) => `Copied ${text}`,
+	notCopied: "It is too long to be copied.",
 	staleRows: "These rows may be out of date.",
 	skew: (seconds: number) => `clock differs ${seconds} s`,
 	help: {

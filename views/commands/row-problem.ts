@@ -1,0 +1,10 @@
+import { messages } from "../../src/text/messages/messages.ts";
+import { type SafeText, safeText } from "../../src/text/safe-text.ts";
+import type { Workspace } from "../workspace/workspace.ts";
+
+/** Why nothing can be done with the row under the cursor; undefined when something can. */
+export function rowProblem({ table }: Workspace): SafeText | undefined {
+	if (table?.current() !== undefined) return undefined;
+	const { disabled } = messages.views;
+	return safeText(table?.currentIsGone === true ? disabled.gone : disabled.noRow);
+}
