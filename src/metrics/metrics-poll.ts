@@ -95,6 +95,8 @@ export class MetricsPoll implements AsyncDisposable {
 			this.#turn({ state: problem.kind === "forbidden" ? "forbidden" : "absent", failure: problem });
 		} else if (this.#state.state === "live" || this.#state.state === "stale") {
 			this.#turn({ state: "stale", updatedAtMs: this.#state.updatedAtMs, failure: problem });
+		} else if (this.#state.state === "waiting") {
+			this.#turn({ state: "waiting", failure: problem });
 		}
 	}
 

@@ -7,8 +7,8 @@ import type { Usage } from "../resources/resource.ts";
  * of the two, as a user who may read only the one still has those figures.
  */
 export type UsageState =
-	/** Nobody has asked, or the first answer has not come. */
-	| { readonly state: "waiting" }
+	/** Nobody has asked, or no answer has come yet; with the failure of the last poll, if it failed. */
+	| { readonly state: "waiting"; readonly failure?: Failure }
 	/** `updatedAtMs` is when the last answer came, wall-clock milliseconds. */
 	| { readonly state: "live"; readonly updatedAtMs: number }
 	/** Polls fail; the figures are those of `updatedAtMs`. */

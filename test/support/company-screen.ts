@@ -30,12 +30,14 @@ export interface CompanyScreenOptions {
 	readonly user?: string;
 	/** The context is one in which names have to be typed. */
 	readonly production?: boolean;
+	/** Name of the context. */
+	readonly context?: string;
 	/** Namespace of the context. */
 	readonly contextNamespace?: string;
 	/** How far into its story the company is. */
 	readonly pastMs?: number;
 	/** Do something to the server before the screen opens. */
-	readonly prepare?: (sim: Sim) => void;
+	readonly prepare?: (sim: Sim) => void | Promise<void>;
 	/** What the screen says when it has opened. */
 	readonly opensWith?: string | RegExp;
 }
@@ -49,7 +51,7 @@ export async function openCompany(options: CompanyScreenOptions = {}): Promise<C
 	const clock = new ManualClock();
 	const scenario = demoScenario({ pastMs: options.pastMs ?? 200_000 });
 	const sim = await startSim({ clock, seed: "company", scenario });
-	options.prepare?.(sim);
+	await options.prepare?.(sim);
 	const activity = createActivity();
 	const connection = connect(sim, clock, options);
 	const app = await InProcessApp.start({
@@ -93,7 +95,7 @@ function connect(sim: Sim, clock: ManualClock, options: CompanyScreenOptions): C
 	const { user } = options;
 	const target = {
 		...simTarget(sim.url, user === undefined ? undefined : () => sim.tokens.get(user) ?? ""),
-		context: "company",
+		context: options.context ?? "company",
 		namespace: options.contextNamespace ?? "default",
 	};
 	const readOnly = options.readOnly ?? false;

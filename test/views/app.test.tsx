@@ -234,6 +234,30 @@ describe("honesty", () => {
 		await company.shows("watch live");
 	});
 
+	test.each([
+		["an error", 500, /answers, but not as an API server should/],
+		["a refusal", 401, /Signing in to .* has failed[^]*does not accept[^]*twice a minute/],
+	])("a server that answers with %s is not said to be unreachable", async (_what, code, said) => {
+		await using company = await openCompany({
+			opensWith: said,
+			prepare: ({ faults }) => void faults.add({ action: { do: "status", code }, times: Number.POSITIVE_INFINITY }),
+		});
+		expect(company.app.screen()).toContain("Press q to leave.");
+	});
+
+	test("a server that was never there: who it is, that it is tried again, how to leave", async () => {
+		await using company = await openCompany({ opensWith: "cannot be reached", prepare: (sim) => sim.stop() });
+		expect(company.app.screen()).toContain("Press q to leave.");
+	});
+
+	test("a name of a context that is longer than the screen leaves room for how fresh the rows are", async () => {
+		const context = `arn:aws:eks:ap-northeast-1:123456789012:cluster/${"production-".repeat(6)}tokyo`;
+		await using company = await openCompany({ context });
+		const header = company.app.screen().split("\n")[0] ?? "";
+		expect(header).toMatch(/^arn:aws:eks.*…/);
+		expect(header).toContain("● watch live");
+	});
+
 	test("text from the cluster cannot reach the terminal as an escape sequence", async () => {
 		await using company = await openCompany({ resource: "events", columns: 200, rows: 50 });
 		const [event] = company.sim.store.list(kinds.events);

@@ -3,6 +3,8 @@ import { createStore } from "../../src/base/store.ts";
 import type { OpenTable } from "../../src/cluster/open-table.ts";
 import { humanDuration } from "../../src/text/duration.ts";
 import { messages } from "../../src/text/messages/messages.ts";
+import { safeText } from "../../src/text/safe-text.ts";
+import { truncate } from "../../src/text/width.ts";
 import { useReadable } from "../hooks/use-readable.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { freshnessText } from "./freshness-text.ts";
@@ -22,7 +24,9 @@ export function Header({ workspace, width }: { readonly workspace: Workspace; re
 	const { cluster } = workspace;
 	const said = messages.views;
 	const version = workspace.serverVersion.get();
-	const identity: Segment[] = [segment(cluster.target.context, "brand")];
+	const identity: Segment[] = [
+		segment(truncate(safeText(cluster.target.context), Math.max(8, Math.floor(width / 3)), "middle"), "brand"),
+	];
 	if (workspace.options.demo) identity.push(segment(said.demo, "badge", 1));
 	if (workspace.options.readOnly) identity.push(segment(said.readOnly, "badge", 1));
 	if (version !== undefined) identity.push(segment(version, "muted", 7));
@@ -47,7 +51,10 @@ function freshnessSegments(workspace: Workspace): readonly Segment[] {
 	const usage = workspace.scope.usage.state.get();
 	const said = messages.views.metrics;
 	if (usage.state === "live") segments.push(segment(said.age(humanDuration(nowMs - usage.updatedAtMs)), "muted", 5));
-	else segments.push(segment(usage.state === "waiting" ? said.waiting : said.absent, "muted", 5));
+	else {
+		const isAwaited = usage.state === "waiting" && usage.failure === undefined;
+		segments.push(segment(isAwaited ? said.waiting : said.absent, "muted", 5));
+	}
 	return segments;
 }
 

@@ -2,7 +2,7 @@ import { Box } from "ink";
 import type { ReactNode } from "react";
 import type { SafeText } from "../../src/text/safe-text.ts";
 import type { Token } from "../theme/theme.ts";
-import { Line, Span } from "./span.tsx";
+import { Paragraph, Span } from "./span.tsx";
 
 /** What stands where rows would be: why there are none, and what to do. */
 export function Notice({
@@ -15,11 +15,11 @@ export function Notice({
 	readonly token?: Token;
 }): ReactNode {
 	return (
-		<Box flexDirection="column" height={height} paddingLeft={2} paddingTop={height > 4 ? 1 : 0} overflow="hidden">
+		<Box flexDirection="column" height={height} paddingX={2} paddingTop={height > 4 ? 1 : 0} overflow="hidden">
 			{lines.map((line, index) => (
-				<Line key={line}>
+				<Paragraph key={line}>
 					<Span token={index === 0 ? token : "muted"}>{line}</Span>
-				</Line>
+				</Paragraph>
 			))}
 		</Box>
 	);

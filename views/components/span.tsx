@@ -22,3 +22,8 @@ export function Span({
 export function Line({ children }: { readonly children: ReactNode }): ReactNode {
 	return <Text wrap="truncate-end">{children}</Text>;
 }
+
+/** Text that may take several rows: wrapped between words. */
+export function Paragraph({ children }: { readonly children: ReactNode }): ReactNode {
+	return <Text wrap="wrap">{children}</Text>;
+}

@@ -1,8 +1,13 @@
 import type { Freshness } from "../../src/cluster/freshness.ts";
+import type { Failure } from "../../src/kube/failure.ts";
 import { messages } from "../../src/text/messages/messages.ts";
 import { type SafeText, safeText } from "../../src/text/safe-text.ts";
 import type { Token } from "../theme/theme.ts";
 import type { TableModel } from "./table-model.ts";
+
+const { trouble } = messages;
+/** Node's and OpenSSL's codes for a certificate that does not convince. */
+const untrustedCodes = /CERT|SELF_SIGNED|UNABLE_TO|TLS|SSL/;
 
 /** Why a table shows nothing, most important line first. */
 export function emptyText(
@@ -26,13 +31,25 @@ export function emptyText(
 			if (!namespaced) return say("attention", said.forbiddenKind(kind), reason(freshness));
 			return say("attention", said.forbidden(kind, where), reason(freshness), said.forbiddenHint);
 		case "unauthorised":
-			return say("broken", said.unauthorised, reason(freshness), said.retrying);
+			return say(
+				"broken",
+				trouble.notSignedIn(host),
+				reason(freshness),
+				trouble.retriedTwiceAMinute,
+				trouble.howToLeave,
+			);
 		case "absent":
-			return say("unknown", said.absent(kind), reason(freshness), said.retrying);
+			return say("unknown", said.absent(kind), reason(freshness), trouble.retriedEachMinute);
 		case "reconnecting":
 		case "stale":
-			return say("broken", said.unreachable(host), reason(freshness));
+			return say("broken", connectionTrouble(freshness.failure, host), reason(freshness), trouble.howToLeave);
 	}
+}
+
+/** What is wrong with the way to the server, or with what it answers. */
+function connectionTrouble({ kind, code = "" }: Failure, host: string): string {
+	if (kind !== "unreachable" && kind !== "timeout") return trouble.answersWrong(host);
+	return untrustedCodes.test(code) ? trouble.untrusted(host) : trouble.unreachable(host);
 }
 
 function reason(freshness: Freshness): string {

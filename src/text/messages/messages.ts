@@ -7,6 +7,7 @@ import { kubeconfigMessages } from "./kubeconfig.ts";
 import { sessionMessages } from "./session.ts";
 import { tableMessages } from "./table.ts";
 import { transportMessages } from "./transport.ts";
+import { troubleMessages } from "./trouble.ts";
 import { viewMessages } from "./views.ts";
 import { wireMessages } from "./wire.ts";
 
@@ -24,6 +25,7 @@ export const messages = {
 	session: sessionMessages,
 	table: tableMessages,
 	transport: transportMessages,
+	trouble: troubleMessages,
 	views: viewMessages,
 	wire: wireMessages,
 };
