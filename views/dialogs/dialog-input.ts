@@ -6,7 +6,7 @@ import { runDeletion } from "./delete-action.ts";
 import type { Confirmation } from "./dialog.ts";
 
 /** Keys that come so soon were meant for something else, or are the rest of a torn escape sequence. */
-export const DEAF_MS = 500;
+const DEAF_MS = 500;
 
 /** Keys while a dialog is open: nothing else hears them. */
 export function dialogInput(workspace: Workspace, event: InputEvent): void {
