@@ -109,6 +109,8 @@ describe("bodies", () => {
 		expect(heard.bytes.length).toBeLessThanOrEqual(before + 31);
 		abort.abort();
 		over();
+		// Nothing goes on for who has left: there is the compaction to wait for and no more.
+		await until(() => clock.waiting === 1);
 	});
 
 	test("corruption: one byte is another", async () => {

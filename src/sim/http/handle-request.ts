@@ -54,11 +54,17 @@ export async function handleRequest(gate: Gate, request: AnyRequest, response: A
 		return;
 	}
 	try {
-		if (fault?.do === "delay") await sleep(clock, fault.delayMs + random.next() * (fault.jitterMs ?? 0));
+		const gone = new AbortController();
+		response.once("close", () => gone.abort());
+		if (fault?.do === "delay") {
+			await sleep(clock, fault.delayMs + random.next() * (fault.jitterMs ?? 0), gone.signal);
+			if (gone.signal.aborted) return;
+		}
 		const reply = await answer(gate, request, fault);
 		const shape = shapeBody(fault, { clock, reset: () => gate.reset(request) });
 		const out: Writable = shape ?? response;
 		shape?.pipe(response);
+		gone.signal.addEventListener("abort", () => shape?.destroy());
 		if ("start" in reply) gate.streams.serve(response, reply, out);
 		else await sendReply(response, reply, request.headers["accept-encoding"] ?? "", out);
 	} catch {

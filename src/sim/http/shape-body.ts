@@ -1,7 +1,8 @@
 import { Transform } from "node:stream";
-import type { Clock } from "../../base/clock.ts";
+import type { Clock, Timer } from "../../base/clock.ts";
 import type { FaultAction } from "./faults.ts";
 
+type Later = (delayMs: number, action: () => void) => void;
 type Pass = (chunk: Buffer, push: (part: Buffer) => void, done: () => void) => void;
 
 /**
@@ -12,24 +13,32 @@ export function shapeBody(
 	action: FaultAction | undefined,
 	{ clock, reset }: { readonly clock: Clock; readonly reset: () => void },
 ): Transform | undefined {
-	const pass = passOf(action, clock, reset);
+	let timer: Timer | undefined;
+	const later = (delayMs: number, action: () => void): void => {
+		timer = clock.after(delayMs, action);
+	};
+	const pass = passOf(action, later, reset);
 	if (pass === undefined) return undefined;
 	return new Transform({
+		destroy(error, callback) {
+			timer?.cancel();
+			callback(error);
+		},
 		transform(chunk: Buffer, _encoding, callback) {
 			pass(chunk, (part) => void this.push(part), callback);
 		},
 	});
 }
 
-function passOf(action: FaultAction | undefined, clock: Clock, reset: () => void): Pass | undefined {
+function passOf(action: FaultAction | undefined, later: Later, reset: () => void): Pass | undefined {
 	switch (action?.do) {
 		case "truncate":
 			// What was pushed is on its way first: the reset follows when the loop comes round.
-			return upTo(action.afterBytes, () => clock.after(0, reset));
+			return upTo(action.afterBytes, () => later(0, reset));
 		case "stall":
 			return upTo(action.afterBytes, () => {});
 		case "drip":
-			return drip(action.bytesPerSecond, clock);
+			return drip(action.bytesPerSecond, later);
 		case "corrupt":
 			return corrupt(action.atByte);
 		default:
@@ -50,7 +59,7 @@ function upTo(bytes: number, onEnd: () => void): Pass {
 }
 
 /** A tenth of a second's worth at a time, a byte at least. */
-function drip(bytesPerSecond: number, clock: Clock): Pass {
+function drip(bytesPerSecond: number, later: Later): Pass {
 	const size = Math.max(1, Math.floor(bytesPerSecond / 10));
 	return (chunk, push, done) => {
 		const next = (from: number): void => {
@@ -59,7 +68,7 @@ function drip(bytesPerSecond: number, clock: Clock): Pass {
 				return;
 			}
 			push(chunk.subarray(from, from + size));
-			clock.after((size / bytesPerSecond) * 1000, () => next(from + size));
+			later((size / bytesPerSecond) * 1000, () => next(from + size));
 		};
 		next(0);
 	};
