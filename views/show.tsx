@@ -58,15 +58,20 @@ export function show({ connection, terminal, activity, random, isProduction, lea
 	});
 	// A kind that is not declared may be one that only the server knows: pods stand in until it has told.
 	let isWanted = true;
+	let standIn = workspace.view;
 	const openWanted = (isServerKnown: boolean): void => {
 		const name = connection.resource;
 		const kind = workspace.kind(name);
 		isWanted = kind === undefined && !isServerKnown;
-		if (kind !== undefined || !isServerKnown) workspace.openFirst({ kind: kind ?? pods, namespace });
+		// What the user has opened in the meantime stays.
+		const isFree = workspace.view === standIn;
+		if (isFree && (kind !== undefined || !isServerKnown)) workspace.openFirst({ kind: kind ?? pods, namespace });
+		standIn = workspace.view;
 		if (kind !== undefined) return;
 		workspace.notice.set(safeText(isServerKnown ? messages.cli.unknownKind(name) : messages.cli.lookingFor(name)));
 	};
 	openWanted(false);
+	if (target.warnings.length > 0) workspace.notice.set(safeText(target.warnings.join(" · ")));
 	const size = (): { columns: number; rows: number } => terminal.size.get();
 	const ink = open.use(
 		mountInk(
