@@ -137,6 +137,9 @@ describe("on the simulated company", () => {
 	it("follows the size of its window", async () => {
 		const screen = start(["--kubeconfig", kubeconfig], { columns: 80, rows: 24 });
 		await screen.shows("watch live");
+		// A warning (the simulated API is not https) stands in the place of the keys until one is pressed.
+		await screen.shows("is not https");
+		await screen.press("j");
 		await screen.resize(160, 45);
 		await screen.shows(/NODE +AGE/);
 		await screen.resize(60, 15);
