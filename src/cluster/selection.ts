@@ -1,6 +1,6 @@
 import type { ResourceRow, Selection } from "../resources/resource.ts";
 import type { RowChanges, RowSource } from "../table/row-source.ts";
-import { parseLabelSelector } from "./label-selector.ts";
+import { parseLabelSelector } from "../text/label-selector.ts";
 import type { TableStore } from "./table-store.ts";
 
 interface Criterion<R> {

@@ -1,6 +1,22 @@
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+/** Each unit once at most, the larger before the smaller, as {@link humanDuration} writes them; a week too. */
+const DURATION =
+	/^(?:(\d+(?:\.\d+)?)y)?(?:(\d+(?:\.\d+)?)w)?(?:(\d+(?:\.\d+)?)d)?(?:(\d+(?:\.\d+)?)h)?(?:(\d+(?:\.\d+)?)m)?(?:(\d+(?:\.\d+)?)s)?$/;
+const UNITS_MS = [365 * DAY_MS, 7 * DAY_MS, DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS];
+
+/**
+ * The milliseconds that a duration such as `2h`, `90s`, `3d4h` or `1.5h` lasts; undefined for what is none, a
+ * number without a unit among it. It reads all that {@link humanDuration} writes; a year has 365 days there too.
+ */
+export function parseDuration(text: string): number | undefined {
+	const match = DURATION.exec(text);
+	if (match === null || text === "") return undefined;
+	return UNITS_MS.reduce((sum, unitMs, index) => sum + Number(match[index + 1] ?? 0) * unitMs, 0);
+}
 
 /**
  * A duration in two or three significant figures, letter for letter what `kubectl get` prints:

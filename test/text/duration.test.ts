@@ -1,5 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ageText, humanDuration } from "../../src/text/duration.ts";
+import { ageText, humanDuration, parseDuration } from "../../src/text/duration.ts";
 
 const s = 1_000;
 const m = 60 * s;
@@ -50,5 +51,35 @@ describe("ageText", () => {
 
 	test("says so when there is no moment", () => {
 		expect(ageText(undefined, 61_000)).toBe("<unknown>");
+	});
+});
+
+describe("parseDuration", () => {
+	test.each([
+		["90s", 90 * s],
+		["2h", 2 * h],
+		["3d4h", 3 * d + 4 * h],
+		["1h30m", 90 * m],
+		["1.5h", 90 * m],
+		["1w", 7 * d],
+		["2y1d", 2 * y + d],
+		["0s", 0],
+	])("%j", (text, durationMs) => {
+		expect(parseDuration(text)).toBe(durationMs);
+	});
+
+	test.each(["", "2", "h", "2h2h", "4h3d", "-2h", "2 h", "h2", "2ms", "<unknown>", "1.h"])("%j is none", (text) => {
+		expect(parseDuration(text)).toBeUndefined();
+	});
+
+	test("reads whatever is written, to its own precision", () => {
+		fc.assert(
+			fc.property(fc.integer({ min: 0, max: 100 * y }), (durationMs) => {
+				const text = humanDuration(durationMs);
+				const parsed = parseDuration(text) ?? Number.NaN;
+				expect(parsed).toBeLessThanOrEqual(durationMs);
+				expect(humanDuration(parsed)).toBe(text);
+			}),
+		);
 	});
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseLabelSelector } from "../../src/cluster/label-selector.ts";
+import { parseLabelSelector } from "../../src/text/label-selector.ts";
 
 const labels = "app=web,app.kubernetes.io/name=shop,empty=,tier=front";
 
