@@ -5,6 +5,12 @@
 export type Tone = "plain" | "muted" | "ok" | "attention" | "broken" | "finished" | "unknown";
 
 /**
+ * What the numbers of a column count, so that a filter can compare them: `cpu>500m`, `mem>1Gi`, `age<2h`,
+ * `mem%l>=90`, `restarts>3`. Millicores, bytes and milliseconds need not be whole.
+ */
+export type Unit = "millicores" | "bytes" | "milliseconds" | "percent" | "count";
+
+/**
  * One column of a table, as data. `R` is the row; `L` is what is joined in only when the row
  * becomes text (the time, usage), so that a row never changes because a clock ticked.
  */
@@ -33,6 +39,13 @@ export interface Column<R, L> {
 	text(row: R, live: L): string;
 	/** Sort key; the text when left out. `undefined` sorts last in both directions. */
 	order?(row: R, live: L): number | string | undefined;
+	/** A filter may compare the column's numbers, which are `order`, or `value` where there is one. */
+	readonly unit?: Unit;
+	/**
+	 * The number in `unit` where `order` is not it: an age is sorted by a moment. Undefined for what is
+	 * not known, which no comparison matches.
+	 */
+	value?(row: R, live: L): number | undefined;
 	/** The first press of the sort key sorts from high to low. */
 	readonly descending?: true;
 	tone?(row: R, live: L): Tone;

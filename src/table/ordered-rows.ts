@@ -9,12 +9,19 @@ export interface RowEdit<R> {
 	readonly after: R | undefined;
 }
 
+/** Which rows to show. */
+interface RowFilter<R> {
+	/** The text that `matches` is given, the same for a row until texts are forgotten; undefined = it reads none. */
+	readonly textOf: ((row: R) => string) | undefined;
+	matches(row: R, text: string): boolean;
+}
+
 /** How rows are to be arranged. */
 export interface Arrangement<R> {
 	keyOf(row: R): SortKey;
 	readonly descending: boolean;
-	/** Which rows to show, by their text; all of them when undefined. */
-	readonly filter: { textOf(row: R): string; matches(text: string): boolean } | undefined;
+	/** Which rows to show; all of them when undefined. */
+	readonly filter: RowFilter<R> | undefined;
 }
 
 /** Up to this many changes are placed one by one; more are merged in one pass over all rows. */
@@ -77,9 +84,11 @@ export class OrderedRows<R extends Row> {
 		const { rows, keys: texts } = this.#all;
 		let kept: readonly R[] = rows;
 		if (filter !== undefined) {
+			const { textOf } = filter;
 			kept = rows.filter((row, index) => {
-				texts[index] ??= filter.textOf(row);
-				return filter.matches(texts[index]);
+				if (textOf === undefined) return filter.matches(row, "");
+				texts[index] ??= textOf(row);
+				return filter.matches(row, texts[index]);
 			});
 		}
 		this.#shown = sortByKey(kept, keyOf, descending);
@@ -167,7 +176,7 @@ export class OrderedRows<R extends Row> {
 }
 
 function passes<R>(row: R, { filter }: Arrangement<R>): boolean {
-	return filter === undefined || filter.matches(filter.textOf(row));
+	return filter === undefined || filter.matches(row, filter.textOf?.(row) ?? "");
 }
 
 /** Whether the row at an index stands before another row with its key. */

@@ -1,6 +1,12 @@
 import type { Column } from "./column.ts";
 import type { Row } from "./row-source.ts";
 
+/** Which column a table is sorted by; equal rows stand by namespace, name, UID. */
+export interface Sort {
+	readonly columnId: string;
+	readonly descending: boolean;
+}
+
 /** A sort key as it is kept beside a row; NaN stands for "absent" and sorts last in both directions. */
 export type SortKey = number | string;
 

@@ -1,22 +1,22 @@
 import type { Result } from "../base/result.ts";
 import { createStore, type Readable } from "../base/store.ts";
 import type { Column } from "./column.ts";
-import { type Filter, type FilterError, haystack, NO_FILTER, parseFilter } from "./filter.ts";
+import { type Filter, NO_FILTER, parseFilter } from "./filter.ts";
+import type { FilterError } from "./filter-tree.ts";
+import { haystack } from "./haystack.ts";
 import { type Arrangement, OrderedRows, type RowEdit } from "./ordered-rows.ts";
-import { sortKey } from "./row-order.ts";
+import { type Sort, sortKey } from "./row-order.ts";
 import type { Row, RowChanges, RowSource } from "./row-source.ts";
 
-/** Which column a table is sorted by; equal rows stand by namespace, name, UID. */
-export interface Sort {
-	readonly columnId: string;
-	readonly descending: boolean;
-}
+export type { Sort } from "./row-order.ts";
 
 /** What a view is made of. */
 export interface TableViewOptions<R extends Row, L> {
 	readonly source: RowSource<R>;
-	/** Every column that can be sorted by. Those that are not wide are taken as visible at first. */
+	/** Every column that can be sorted by and compared. Those that are not wide are taken as visible at first. */
 	readonly columns: readonly Column<R, L>[];
+	/** A row's labels in canonical text, `key=value` sorted by key and joined by commas; for `-l`. */
+	readonly labels: (row: R) => string;
 	/** What is joined in now; read whenever a row becomes a key or text. */
 	readonly live: () => L;
 	readonly sort: Sort;
@@ -39,8 +39,8 @@ export class TableView<R extends Row, L> implements Disposable {
 	readonly #edits = new Map<string, RowEdit<R>>();
 	#visible: readonly Column<R, L>[];
 	#sort: Sort;
-	#filter: Filter = NO_FILTER;
-	/** What no longer holds: the keys perhaps, the order, or all that is known of the rows. */
+	#filter: Filter<R, L> = NO_FILTER;
+	/** What no longer holds: the keys or who matches perhaps, the order, or all that is known of the rows. */
 	#stale: "nothing" | "keys" | "order" | "rows" = "rows";
 	#holds = 0;
 
@@ -98,12 +98,15 @@ export class TableView<R extends Row, L> implements Disposable {
 		this.#reorder();
 	}
 
-	/** Filter by what was typed. A text that cannot be read leaves the filter in force as it is. */
-	setFilter(text: string): Result<Filter, FilterError> {
-		const parsed = parseFilter(text);
+	/**
+	 * Filter by what was typed. A text that cannot be read leaves the filter in force as it is. A `sort:` in
+	 * it is told and not applied.
+	 */
+	setFilter(text: string): Result<Filter<R, L>, FilterError> {
+		const parsed = parseFilter(text, this.#options);
 		if (!parsed.ok) return parsed;
 		this.#filter = parsed.value;
-		if (parsed.value.empty) this.#ordered.forgetTexts();
+		if (!parsed.value.reads.text) this.#ordered.forgetTexts();
 		this.#reorder();
 		return parsed;
 	}
@@ -112,18 +115,20 @@ export class TableView<R extends Row, L> implements Disposable {
 	setColumns(visible: readonly Column<R, L>[]): void {
 		this.#visible = visible;
 		this.#ordered.forgetTexts();
-		if (!this.#filter.empty) this.#reorder();
+		if (this.#filter.reads.text) this.#reorder();
 	}
 
 	/**
-	 * What is joined in has changed: sort by it anew, where it is sorted by.
+	 * What is joined in has changed: sort and filter by it anew, where it is sorted or filtered by.
 	 *
 	 * @param what - only the clock has moved, or usage was polled; either when left out
 	 */
 	refreshLive(what?: "time" | "usage"): void {
 		const live = this.#sortColumn()?.live;
 		const sortedByIt = live !== undefined && (what === undefined || live === what);
-		if (sortedByIt && this.#stale === "nothing") this.#stale = "keys";
+		const { time, usage } = this.#filter.reads;
+		const filteredByIt = (time && what !== "usage") || (usage && what !== "time");
+		if ((sortedByIt || filteredByIt) && this.#stale === "nothing") this.#stale = "keys";
 		this.#changed();
 	}
 
@@ -185,12 +190,16 @@ export class TableView<R extends Row, L> implements Disposable {
 		const { source, live } = this.#options;
 		const joined = live();
 		const column = this.#sortColumn();
+		const { empty, matches, reads } = this.#filter;
 		const rules: Arrangement<R> = {
 			keyOf: (row) => (column === undefined ? 0 : sortKey(column, row, joined)),
 			descending: this.#sort.descending,
-			filter: this.#filter.empty
+			filter: empty
 				? undefined
-				: { textOf: (row) => haystack(this.#visible, row, joined), matches: this.#filter.matches },
+				: {
+						textOf: reads.text ? (row) => haystack(this.#visible, row, joined) : undefined,
+						matches: (row, text) => matches(row, text, joined),
+					},
 		};
 		if (this.#stale === "rows") this.#ordered.load(source.rows(), rules);
 		else this.#ordered.apply([...this.#edits.values()], rules, this.#stale !== "nothing" && this.#isOutOfOrder(rules));
@@ -208,7 +217,8 @@ export class TableView<R extends Row, L> implements Disposable {
 	}
 
 	#isOutOfOrder(rules: Arrangement<R>): boolean {
-		return this.#stale === "order" || this.#ordered.hasNewKeys(rules);
+		const { time, usage } = this.#filter.reads;
+		return this.#stale === "order" || time || usage || this.#ordered.hasNewKeys(rules);
 	}
 
 	#reorder(): void {

@@ -7,6 +7,8 @@ export interface ServerRow extends Row {
 	readonly restarts: number;
 	/** Absent for some. */
 	readonly startedAtMs: number | undefined;
+	/** In canonical text. */
+	readonly labels: string;
 }
 
 /** What is joined in: load by name, and the time. */
@@ -24,6 +26,7 @@ export const columns: readonly Column<ServerRow, Joined>[] = [
 		title: "RESTARTS",
 		priority: 1,
 		align: "right",
+		unit: "count",
 		text: (row) => String(row.restarts),
 		order: (row) => row.restarts,
 	},
@@ -32,6 +35,7 @@ export const columns: readonly Column<ServerRow, Joined>[] = [
 		title: "LOAD",
 		priority: 2,
 		live: "usage",
+		unit: "millicores",
 		text: (row, { load }) => String(load.get(row.name) ?? "n/a"),
 		order: (row, { load }) => load.get(row.name),
 	},
@@ -40,6 +44,8 @@ export const columns: readonly Column<ServerRow, Joined>[] = [
 		title: "UP",
 		priority: 2,
 		live: "time",
+		unit: "milliseconds",
+		value: ({ startedAtMs }, { nowMs }) => (startedAtMs === undefined ? undefined : nowMs - startedAtMs),
 		text: (row, { nowMs }) => String(nowMs - (row.startedAtMs ?? nowMs)),
 		order: (row) => row.startedAtMs,
 	},
@@ -48,5 +54,5 @@ export const columns: readonly Column<ServerRow, Joined>[] = [
 
 /** A row; whatever is not said has a default. */
 export function server(uid: string, parts: Partial<ServerRow> = {}): ServerRow {
-	return { uid, namespace: "shop", name: uid, state: "Up", restarts: 0, startedAtMs: undefined, ...parts };
+	return { uid, namespace: "shop", name: uid, state: "Up", restarts: 0, startedAtMs: undefined, labels: "", ...parts };
 }

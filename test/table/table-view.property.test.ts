@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { haystack, NO_FILTER, parseFilter } from "../../src/table/filter.ts";
+import { parseFilter } from "../../src/table/filter.ts";
+import { haystack } from "../../src/table/haystack.ts";
 import { compareKeysIn, compareRows, sortKey } from "../../src/table/row-order.ts";
 import { TableView } from "../../src/table/table-view.ts";
 import { ListSource } from "./list-source.ts";
@@ -10,7 +11,26 @@ const sorts = fc.record({
 	columnId: fc.constantFrom(...columns.map(({ id }) => id), "nonsense"),
 	descending: fc.boolean(),
 });
-const filters = fc.constantFrom("", "up", "!up", "do n1", "N2 !bank", "nothing-at-all");
+const labels = (row: ServerRow): string => row.labels;
+const filters = fc.constantFrom(
+	"",
+	"up",
+	"!up",
+	"do n1",
+	"N2 !bank",
+	"nothing-at-all",
+	"state:Up,Crash* | n3",
+	"~n4",
+	"/^n[12]$/ !up",
+	"-l odd",
+	// What these say changes although the row does not.
+	"load>4m",
+	"!load>4m",
+	"restarts>2 load<=3m",
+	"up<0.98s",
+	"up>=0.99s | load:1m",
+	"n1 | up>0.97s !load>2m",
+);
 
 /** Few names and values, so that ties, swaps and returns happen. */
 const rows = (uids: number): fc.Arbitrary<ServerRow> =>
@@ -21,6 +41,7 @@ const rows = (uids: number): fc.Arbitrary<ServerRow> =>
 		state: fc.constantFrom("Up", "Down", "Crashed"),
 		restarts: fc.nat(5),
 		startedAtMs: fc.option(fc.nat(50), { nil: undefined }),
+		labels: fc.constantFrom("odd=yes", ""),
 	});
 
 type Step =
@@ -71,14 +92,15 @@ function steps(uids: number, batch: number): fc.Arbitrary<readonly Step[]> {
 
 /** Filter and sort everything from nothing. */
 function fromScratch(source: ListSource<ServerRow>, view: TableView<ServerRow, Joined>, text: string, live: Joined) {
-	const parsed = parseFilter(text);
-	const filter = parsed.ok ? parsed.value : NO_FILTER;
+	const parsed = parseFilter(text, { columns, labels });
+	if (!parsed.ok) throw new Error(parsed.failure.message);
+	const filter = parsed.value;
 	const visible = columns.filter(({ wide }) => wide !== true);
 	const { columnId, descending } = view.sort;
 	const column = columns.find(({ id }) => id === columnId);
 	const key = (row: ServerRow) => (column === undefined ? 0 : sortKey(column, row, live));
 	return [...source.rows()]
-		.filter((row) => filter.matches(haystack(visible, row, live)))
+		.filter((row) => filter.matches(row, haystack(visible, row, live), live))
 		.sort((a, b) => compareKeysIn(descending, key(a), key(b)) || compareRows(a, b));
 }
 
@@ -86,7 +108,13 @@ function fromScratch(source: ListSource<ServerRow>, view: TableView<ServerRow, J
 function firstError(source: ListSource<ServerRow>, sequence: readonly Step[]): string | undefined {
 	let live: Joined = { nowMs: 1_000, load: new Map([["n1", 4]]) };
 	let text = "";
-	using view = new TableView({ source, columns, live: () => live, sort: { columnId: "name", descending: false } });
+	using view = new TableView({
+		source,
+		columns,
+		labels,
+		live: () => live,
+		sort: { columnId: "name", descending: false },
+	});
 	for (const step of [...sequence, { do: "read" } as const]) {
 		switch (step.do) {
 			case "put":

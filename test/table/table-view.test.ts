@@ -21,6 +21,7 @@ beforeEach(() => {
 	view = new TableView({
 		source,
 		columns,
+		labels: (row) => row.labels,
 		live: () => ({ nowMs: 1_000, load }),
 		sort: { columnId: "name", descending: false },
 	});
@@ -160,8 +161,35 @@ describe("filtering", () => {
 
 	test("a wrong filter is told, and the last good one stays in force", () => {
 		view.setFilter("down");
-		expect(view.setFilter("up !")).toEqual({ ok: false, failure: { message: expect.any(String), at: 3 } });
+		expect(view.setFilter("up !")).toEqual({
+			ok: false,
+			failure: { message: expect.any(String), at: 3, length: 1 },
+		});
 		expect(uids()).toBe("d");
+	});
+
+	test("by what is joined in, rows come and go when that has changed", () => {
+		view.setFilter("load>2m");
+		expect(uids()).toBe("a");
+		load.set("c", 99);
+		view.refreshLive("time");
+		expect(uids()).toBe("a");
+		view.refreshLive("usage");
+		expect(uids()).toBe("ac");
+		load.delete("a");
+		view.refreshLive();
+		expect(uids()).toBe("c");
+		// What nobody measured is on neither side.
+		view.setFilter("!load>2m");
+		expect(uids()).toBe("b");
+	});
+
+	test("sort: is told and left to whoever shows the rows", () => {
+		expect(view.setFilter("sort:-name up")).toMatchObject({
+			ok: true,
+			value: { sort: { columnId: "name", descending: true } },
+		});
+		expect(uids()).toBe("abc");
 	});
 
 	test("wide columns are searched once they are visible", () => {
@@ -217,6 +245,17 @@ describe("holding rows where they are", () => {
 		expect(uids()).toBe("abdc");
 		hold[Symbol.dispose]();
 		expect(uids()).toBe("cabd");
+	});
+
+	test("a filter by what is joined in neither takes nor brings a row until the end", () => {
+		view.setFilter("load>2m");
+		const hold = view.hold();
+		load.set("c", 99);
+		load.delete("a");
+		view.refreshLive();
+		expect(uids()).toBe("a");
+		hold[Symbol.dispose]();
+		expect(uids()).toBe("c");
 	});
 
 	test("the user's own sort acts at once", () => {

@@ -208,6 +208,7 @@ export class TableModel implements Disposable {
 		const view = new TableView<ResourceRow, Live>({
 			source: this.#source.rows,
 			columns: this.kind.columns,
+			labels: (row) => row.labels,
 			live: this.#live,
 			sort,
 		});
