@@ -81,6 +81,7 @@ export const containers: DerivedKind<ContainerRow, PodRow> = {
 			sortKey: "T",
 			descending: true,
 			live: "time",
+			unit: "count",
 			text: restartsText,
 			order: (row) => row.restarts,
 		},

@@ -15,6 +15,7 @@ export function countColumn<R>(
 		align: "right",
 		priority,
 		descending: true,
+		unit: "count",
 		text: (row) => String(count(row)),
 		order: count,
 		...(sortKey === undefined ? {} : { sortKey }),

@@ -68,6 +68,9 @@ export const cronjobs = defineResource<typeof shape, CronJobRow>({
 			title: "LAST SCHEDULE",
 			priority: 3,
 			live: "time",
+			unit: "milliseconds",
+			value: ({ lastScheduleAtMs }, { nowMs }) =>
+				lastScheduleAtMs === undefined ? undefined : nowMs - lastScheduleAtMs,
 			text: ({ lastScheduleAtMs }, { nowMs }) =>
 				lastScheduleAtMs === undefined ? NONE : ageText(lastScheduleAtMs, nowMs),
 			order: ({ lastScheduleAtMs }) => (lastScheduleAtMs === undefined ? undefined : -lastScheduleAtMs),

@@ -66,6 +66,8 @@ export const events = defineResource<typeof shape, EventRow>({
 			minWidth: 5,
 			sortKey: "A",
 			live: "time",
+			unit: "milliseconds",
+			value: ({ lastSeenAtMs }, { nowMs }) => (lastSeenAtMs === undefined ? undefined : nowMs - lastSeenAtMs),
 			text: ({ lastSeenAtMs }, { nowMs }) => ageText(lastSeenAtMs, nowMs),
 			// The latest first.
 			order: ({ lastSeenAtMs }) => (lastSeenAtMs === undefined ? undefined : -lastSeenAtMs),
@@ -83,6 +85,8 @@ export const events = defineResource<typeof shape, EventRow>({
 			priority: 7,
 			wide: true,
 			live: "time",
+			unit: "milliseconds",
+			value: ({ firstSeenAtMs }, { nowMs }) => (firstSeenAtMs === undefined ? undefined : nowMs - firstSeenAtMs),
 			text: ({ firstSeenAtMs }, { nowMs }) => ageText(firstSeenAtMs, nowMs),
 			order: ({ firstSeenAtMs }) => (firstSeenAtMs === undefined ? undefined : -firstSeenAtMs),
 		},

@@ -98,6 +98,7 @@ export const jobs = defineResource<typeof shape, JobRow>({
 			title: "DURATION",
 			priority: 2,
 			live: "time",
+			unit: "milliseconds",
 			descending: true,
 			text: (row, live) => {
 				const durationMs = runTimeMs(row, live);

@@ -83,6 +83,7 @@ export const pods = defineResource({
 			sortKey: "T",
 			descending: true,
 			live: "time",
+			unit: "count",
 			text: restartsText,
 			order: (row) => row.restarts,
 			tone: restartsTone,

@@ -1,5 +1,6 @@
 import type { TableColumn, TableRow } from "../kube/wire/table-codec.ts";
 import type { Column, Tone } from "../table/column.ts";
+import { parseDuration } from "../text/duration.ts";
 import type { Live, Resource, ResourceIdentity } from "./resource.ts";
 import { ageColumn, nameColumn, namespaceColumn } from "./standard-columns.ts";
 
@@ -38,7 +39,8 @@ function cellColumn(column: TableColumn, id: string, index: number): Column<Tabl
 		priority: 2 + index,
 		maxWidth: 60,
 		text: (row) => row.cells[index] ?? "",
-		...(numeric ? { align: "right", descending: true, order: (row) => numberOf(row.cells[index]) } : {}),
+		...(numeric ? { align: "right", descending: true, unit: "count", order: (row) => numberOf(row.cells[index]) } : {}),
+		...(column.type === "date" ? { unit: "milliseconds", order: (row) => durationOf(row.cells[index]) } : {}),
 		...(column.priority > 0 ? { wide: true } : {}),
 		...(column.name.toLowerCase() === "status" ? { sortKey: "S" } : {}),
 	};
@@ -46,6 +48,11 @@ function cellColumn(column: TableColumn, id: string, index: number): Column<Tabl
 
 function numberOf(cell: string | undefined): number | undefined {
 	return cell === undefined || cell.trim() === "" ? undefined : Number(cell);
+}
+
+/** The server prints a moment as the time that has passed since; anything else is a text. */
+function durationOf(cell = ""): number | string {
+	return parseDuration(cell) ?? cell;
 }
 
 /** Nothing is known of such a kind but that it is being deleted. */

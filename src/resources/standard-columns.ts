@@ -40,6 +40,8 @@ export const ageColumn: Column<{ readonly createdAtMs: number | undefined }, Liv
 	minWidth: 5,
 	sortKey: "A",
 	live: "time",
+	unit: "milliseconds",
+	value: ({ createdAtMs }, { nowMs }) => (createdAtMs === undefined ? undefined : nowMs - createdAtMs),
 	// Youngest first, as k9s does: the smallest age is the latest moment.
 	order: ({ createdAtMs }) => (createdAtMs === undefined ? undefined : -createdAtMs),
 	text: ({ createdAtMs }, { nowMs }) => ageText(createdAtMs, nowMs),

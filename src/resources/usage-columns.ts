@@ -44,7 +44,7 @@ export function usageColumns<R>(
 }
 
 function measured<R>(
-	id: string,
+	id: "cpu" | "mem",
 	title: string,
 	sortKey: string,
 	priority: number,
@@ -55,6 +55,7 @@ function measured<R>(
 		id,
 		title,
 		align: "right",
+		unit: id === "cpu" ? "millicores" : "bytes",
 		priority,
 		minWidth: id === "mem" ? 6 : 5,
 		live: "usage",
@@ -80,6 +81,7 @@ function shareColumn<R>(
 		id: `${of}%${share.suffix}`,
 		title: `%${share.suffix.toUpperCase()}`,
 		align: "right",
+		unit: "percent",
 		priority: share.priority,
 		minWidth: 3,
 		live: "usage",
