@@ -13,7 +13,7 @@ export interface RowEdit<R> {
 interface RowFilter<R> {
 	/** The text that `matches` is given, the same for a row until texts are forgotten; undefined = it reads none. */
 	readonly textOf: ((row: R) => string) | undefined;
-	matches(row: R, text: string): boolean;
+	readonly matches: (row: R, text: string) => boolean;
 }
 
 /** How rows are to be arranged. */
@@ -68,30 +68,52 @@ export class OrderedRows<R extends Row> {
 	 * Bring the lists up to date.
 	 *
 	 * @param edits - at most one a row; `before` is the very object that was given before
-	 * @param rearrange - sort and filter everything anew, because the rules have changed
+	 * @param anew - what the rules may say otherwise now of rows that are the same: nothing, whether to show
+	 * them, or that and where they stand
 	 */
-	apply(edits: readonly RowEdit<R>[], rules: Arrangement<R>, rearrange: boolean): void {
+	apply(edits: readonly RowEdit<R>[], rules: Arrangement<R>, anew: "nothing" | "members" | "order"): void {
 		const few = edits.length <= ONE_BY_ONE;
 		if (few) for (const edit of edits) this.#placeInAll(edit);
 		else this.#mergeIntoAll(edits);
 
-		if (rearrange) this.#arrange(rules);
-		else if (few) for (const edit of edits) this.#placeInShown(edit, rules);
-		else this.#mergeIntoShown(edits, rules);
+		if (anew === "order") {
+			this.#arrange(rules);
+			return;
+		}
+		this.#show(edits, rules);
+		if (anew === "members") this.#show(this.#comingAndGoing(rules), rules);
+	}
+
+	#show(edits: readonly RowEdit<R>[], rules: Arrangement<R>): void {
+		if (edits.length > ONE_BY_ONE) this.#mergeIntoShown(edits, rules);
+		else for (const edit of edits) this.#placeInShown(edit, rules);
+	}
+
+	/** The rows that the filter lets in or out now and did not before. */
+	#comingAndGoing({ filter }: Arrangement<R>): readonly RowEdit<R>[] {
+		if (filter === undefined) return [];
+		const shown = new Set(this.#shown.rows);
+		const edits: RowEdit<R>[] = [];
+		for (const [index, row] of this.#all.rows.entries()) {
+			const passes = this.#passesAt(index, row, filter);
+			if (passes && !shown.has(row)) edits.push({ before: undefined, after: row });
+			else if (!passes && shown.has(row)) edits.push({ before: row, after: undefined });
+		}
+		return edits;
 	}
 
 	#arrange({ keyOf, descending, filter }: Arrangement<R>): void {
-		const { rows, keys: texts } = this.#all;
-		let kept: readonly R[] = rows;
-		if (filter !== undefined) {
-			const { textOf } = filter;
-			kept = rows.filter((row, index) => {
-				if (textOf === undefined) return filter.matches(row, "");
-				texts[index] ??= textOf(row);
-				return filter.matches(row, texts[index]);
-			});
-		}
+		const { rows } = this.#all;
+		const kept = filter === undefined ? rows : rows.filter((row, index) => this.#passesAt(index, row, filter));
 		this.#shown = sortByKey(kept, keyOf, descending);
+	}
+
+	/** Whether to show the row at an index of all rows; its text is made once. */
+	#passesAt(index: number, row: R, { textOf, matches }: RowFilter<R>): boolean {
+		if (textOf === undefined) return matches(row, "");
+		const texts = this.#all.keys;
+		texts[index] ??= textOf(row);
+		return matches(row, texts[index]);
 	}
 
 	#placeInAll({ before, after }: RowEdit<R>): void {

@@ -202,7 +202,7 @@ export class TableView<R extends Row, L> implements Disposable {
 					},
 		};
 		if (this.#stale === "rows") this.#ordered.load(source.rows(), rules);
-		else this.#ordered.apply([...this.#edits.values()], rules, this.#stale !== "nothing" && this.#isOutOfOrder(rules));
+		else this.#ordered.apply([...this.#edits.values()], rules, this.#outdated(rules));
 		this.#edits.clear();
 		this.#stale = "nothing";
 	}
@@ -216,9 +216,12 @@ export class TableView<R extends Row, L> implements Disposable {
 		return this.#options.columns.find(({ id }) => id === this.#sort.columnId);
 	}
 
-	#isOutOfOrder(rules: Arrangement<R>): boolean {
+	/** What may be otherwise of rows that are the same. */
+	#outdated(rules: Arrangement<R>): "nothing" | "members" | "order" {
+		if (this.#stale === "nothing") return "nothing";
+		if (this.#stale === "order" || this.#ordered.hasNewKeys(rules)) return "order";
 		const { time, usage } = this.#filter.reads;
-		return this.#stale === "order" || time || usage || this.#ordered.hasNewKeys(rules);
+		return time || usage ? "members" : "nothing";
 	}
 
 	#reorder(): void {
