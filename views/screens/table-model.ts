@@ -60,6 +60,8 @@ export class TableModel implements Disposable {
 	readonly #draw: Coalescer;
 	readonly #ends: readonly (() => void)[];
 	#view: TableView<ResourceRow, Live>;
+	/** What `sort:` in the filter last asked for. */
+	#askedSort: Sort | undefined;
 	#endView: () => void;
 	readonly #cursor: RowCursor<ResourceRow>;
 	readonly #stillness: Stillness;
@@ -162,6 +164,7 @@ export class TableModel implements Disposable {
 		this.filterText.set(text);
 		const result = this.#view.setFilter(text);
 		this.filterProblem.set(result.ok ? undefined : result.failure.message);
+		if (result.ok) this.#sortAsAsked(result.value.sort);
 		this.#cursor.letGo();
 		this.#redraw();
 	}
@@ -232,6 +235,13 @@ export class TableModel implements Disposable {
 		this.#view.setFilter(this.filterText.get());
 		this.#cursor.follow(this.#view);
 		this.#redraw();
+	}
+
+	/** `sort:` in a filter acts when it is new: typing on does not undo what the user has sorted since. */
+	#sortAsAsked(asked: Sort | undefined): void {
+		const isNew = asked?.columnId !== this.#askedSort?.columnId || asked?.descending !== this.#askedSort?.descending;
+		this.#askedSort = asked;
+		if (asked !== undefined && isNew) this.#view.setSort(asked);
 	}
 
 	#redraw(): void {

@@ -276,6 +276,19 @@ test("a wrong filter leaves the last good one in force and is told", () => {
 	expect(names()).toEqual([]);
 });
 
+test("sort: in a filter sorts when it is new, and typing on leaves the user's own sort", () => {
+	const { table, names } = open(["a-1", "b-1", "c-1"]);
+	table.setFilter("1 sort:-name");
+	expect(names()).toEqual(["c-1", "b-1", "a-1"]);
+	table.sortBy("name");
+	expect(names()).toEqual(["a-1", "b-1", "c-1"]);
+	table.setFilter("1 sort:-name b");
+	expect(table.sort).toEqual({ columnId: "name", descending: false });
+	table.setFilter("1");
+	table.setFilter("1 sort:-name");
+	expect(names()).toEqual(["c-1", "b-1", "a-1"]);
+});
+
 test("sorting by the same column again reverses; by another starts its own way", () => {
 	const { table, names } = open(["b", "a", "c"]);
 	expect(names()).toEqual(["a", "b", "c"]);
