@@ -90,6 +90,6 @@ export function show({ connection, terminal, activity, random, isProduction, lea
 		),
 	);
 	open.defer(terminal.size.subscribe(() => ink.resize(size())));
-	open.defer(terminal.onInput((event) => dispatch(workspace, event, frameLayout(workspace, size()))));
+	open.defer(terminal.onInput((event) => dispatch(workspace, event, () => frameLayout(workspace, size()))));
 	return open;
 }

@@ -3,8 +3,8 @@ import { messages } from "../text/messages/messages.ts";
 import { safeText } from "../text/safe-text.ts";
 import { truncate } from "../text/width.ts";
 
-/** Below this the frame has no rules. */
-const LEAST_ROWS_FOR_RULES = 15;
+/** On a screen this low the rules and the header give way to rows. */
+export const LOW_ROWS = 15;
 
 /**
  * The first thing on the screen: the frame with nothing in it, drawn before what draws the rest has
@@ -14,7 +14,7 @@ export function skeleton(clusterName: string, { columns, rows }: TerminalSize): 
 	const header = truncate(safeText(`${clusterName}  ◌ ${messages.views.freshness.connecting}`), columns);
 	const lines = Array.from({ length: rows }, () => "");
 	lines[0] = header;
-	if (rows >= LEAST_ROWS_FOR_RULES) {
+	if (rows >= LOW_ROWS) {
 		const rule = "─".repeat(columns);
 		lines[2] = rule;
 		lines[rows - 2] = rule;

@@ -6,7 +6,7 @@ import { terminationText } from "./pod-status.ts";
 import { type PodRow, podKey, pods } from "./pods.ts";
 import type { DerivedKind, Live, ResourceRow } from "./resource.ts";
 import { ageColumn, nameColumn } from "./standard-columns.ts";
-import { usageColumns } from "./usage-columns.ts";
+import { needsShares, usageColumns } from "./usage-columns.ts";
 
 /** A container, made out of its pod's row; `createdAtMs` is when it began to run. */
 export interface ContainerRow extends ResourceRow, Omit<PodContainer, "name"> {
@@ -93,25 +93,7 @@ export const containers: DerivedKind<ContainerRow, PodRow> = {
 			text: ({ last }) => (last === undefined ? "" : endText(last)),
 			tone: ({ last }) => (last === undefined || last.exitCode === 0 ? "muted" : "attention"),
 		},
-		...usageColumns<ContainerRow>(
-			(row, live) => live.containerUsage(row.podKey, row.name),
-			[
-				{
-					suffix: "r",
-					cpu: (row) => row.cpuRequestMillicores,
-					memory: (row) => row.memoryRequestBytes,
-					bounds: false,
-					priority: 4,
-				},
-				{
-					suffix: "l",
-					cpu: (row) => row.cpuLimitMillicores,
-					memory: (row) => row.memoryLimitBytes,
-					bounds: true,
-					priority: 4,
-				},
-			],
-		),
+		...usageColumns<ContainerRow>((row, live) => live.containerUsage(row.podKey, row.name), needsShares(4)),
 		{ id: "image", title: "IMAGE", priority: 5, minWidth: 20, maxWidth: 100, text: (row) => row.image },
 		ageColumn,
 	],

@@ -8,7 +8,7 @@ import { type Pod, podShape } from "./pod-shape.ts";
 import { podStatus } from "./pod-status.ts";
 import { defineResource, type Live, type ResourceRow } from "./resource.ts";
 import { ageColumn, NONE, nameColumn, namespaceColumn } from "./standard-columns.ts";
-import { usageColumns } from "./usage-columns.ts";
+import { needsShares, usageColumns } from "./usage-columns.ts";
 
 /** A restart this recent calls for attention. */
 const RECENT_RESTART_MS = 10 * 60_000;
@@ -88,25 +88,7 @@ export const pods = defineResource({
 			order: (row) => row.restarts,
 			tone: restartsTone,
 		},
-		...usageColumns<PodRow>(
-			(row, live) => live.usage(podKey(row)),
-			[
-				{
-					suffix: "r",
-					cpu: (row) => row.cpuRequestMillicores,
-					memory: (row) => row.memoryRequestBytes,
-					bounds: false,
-					priority: 4,
-				},
-				{
-					suffix: "l",
-					cpu: (row) => row.cpuLimitMillicores,
-					memory: (row) => row.memoryLimitBytes,
-					bounds: true,
-					priority: 5,
-				},
-			],
-		),
+		...usageColumns<PodRow>((row, live) => live.usage(podKey(row)), needsShares(5)),
 		{ id: "ip", title: "IP", priority: 6, wide: true, sortKey: "I", text: (row) => row.ip || NONE },
 		{
 			id: "node",

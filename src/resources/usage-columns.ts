@@ -1,5 +1,6 @@
 import type { Column } from "../table/column.ts";
 import { formatCpu, formatMemory } from "../text/quantity.ts";
+import type { ResourceNeeds } from "./pod-containers.ts";
 import type { Live, Usage } from "./resource.ts";
 
 /** What is drawn where something is not known. Never zero: nobody measured it. */
@@ -21,6 +22,26 @@ export interface Share<R> {
 	/** Whether coming close to it is a reason to look (limits, not requests). */
 	readonly bounds: boolean;
 	readonly priority: number;
+}
+
+/** Shares of what a pod or container asked for and of what it is allowed; limits may give way sooner. */
+export function needsShares<R extends ResourceNeeds>(limitPriority: number): readonly Share<R>[] {
+	return [
+		{
+			suffix: "r",
+			cpu: (row) => row.cpuRequestMillicores,
+			memory: (row) => row.memoryRequestBytes,
+			bounds: false,
+			priority: 4,
+		},
+		{
+			suffix: "l",
+			cpu: (row) => row.cpuLimitMillicores,
+			memory: (row) => row.memoryLimitBytes,
+			bounds: true,
+			priority: limitPriority,
+		},
+	];
 }
 
 /**

@@ -13,21 +13,14 @@ import { rowProblem } from "./row-problem.ts";
 const { disabled } = messages.views;
 
 /** Where `enter` leads from the row under the cursor, if anywhere. */
-function drillDownOf({
-	table,
-}: Workspace): { readonly row: ResourceRow; readonly open: (workspace: Workspace) => void } | undefined {
+function drillDownOf({ table }: Workspace): TableTarget | undefined {
 	const row = table?.current();
 	if (table === undefined || row === undefined) return undefined;
-	const { kind } = table;
-	const drill = kind.drillDown?.(row);
-	const next = drill === undefined ? undefined : findTable(drill.to);
-	if (drill === undefined || next === undefined) return undefined;
+	const drill = table.kind.drillDown?.(row);
+	const kind = drill === undefined ? undefined : findTable(drill.to);
+	if (drill === undefined || kind === undefined) return undefined;
 	const namespace = row.namespace === "" ? table.target.namespace : row.namespace;
-	return {
-		row,
-		open: (workspace) =>
-			void workspace.open({ kind: next, namespace, selection: drill.select, within: `${kind.kind} ${row.name}` }),
-	};
+	return { kind, namespace, selection: drill.select, within: `${table.kind.kind} ${row.name}` };
 }
 
 /** The node of the pod under the cursor; empty when there is none. */
@@ -62,7 +55,10 @@ export const rowCommands: readonly Command[] = [
 			if (problem !== undefined) return problem;
 			return drillDownOf(workspace) === undefined ? safeText(disabled.nowhere) : undefined;
 		},
-		run: (workspace) => drillDownOf(workspace)?.open(workspace),
+		run: (workspace) => {
+			const target = drillDownOf(workspace);
+			if (target !== undefined) workspace.open(target);
+		},
 	},
 	{
 		id: "row.describe",

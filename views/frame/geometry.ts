@@ -1,3 +1,4 @@
+import { LOW_ROWS } from "../../src/cli/skeleton.ts";
 import type { TerminalSize } from "../../src/terminal/terminal.ts";
 
 /** Which rows of the screen belong to what, counted from the top. */
@@ -15,8 +16,6 @@ export interface Geometry {
 
 const LEAST_COLUMNS = 40;
 const LEAST_ROWS = 8;
-/** On a screen this low the rules and the header give way to rows. */
-const LOW_ROWS = 15;
 
 /** Divide the screen: header, title and rule above the body; rule and key bar below it. */
 export function geometry(size: TerminalSize, headerShown: boolean, answers: number): Geometry {

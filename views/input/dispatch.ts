@@ -9,8 +9,11 @@ import { promptInput } from "./prompt-input.ts";
 
 const WHEEL_ROWS = 3;
 
-/** Send what came from the terminal to whom it concerns: the prompt, the mouse, or the command table. */
-export function dispatch(workspace: Workspace, event: InputEvent, at: Geometry): void {
+/**
+ * Send what came from the terminal to whom it concerns: the prompt, the mouse (which
+ * alone asks how the screen is divided), or the command table.
+ */
+export function dispatch(workspace: Workspace, event: InputEvent, at: () => Geometry): void {
 	if (event.type === "focus") return;
 	workspace.notice.set(undefined);
 	workspace.table?.touch();
@@ -23,7 +26,7 @@ export function dispatch(workspace: Workspace, event: InputEvent, at: Geometry):
 		return;
 	}
 	if (event.type === "mouse") {
-		mouse(workspace, event, at);
+		mouse(workspace, event, at());
 		return;
 	}
 	if (event.type !== "key") return;
