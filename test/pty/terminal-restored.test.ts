@@ -25,10 +25,11 @@ describe("a program that has the terminal", () => {
 		program = new PtyProgram({
 			command: "/bin/sh",
 			args: ["-c", `echo before; trap '' INT QUIT; "$0" "$1"; echo "code $?"; stty -a`, process.execPath, fixture],
-			rows: 40,
+			// Tall: the stack of an error is as long as the paths in it, and what was there before must stay in sight.
+			rows: 120,
 			env: { CLEANED_FILE: join(folder, "cleaned") },
 		});
-		await program.shows("ready 80x40");
+		await program.shows("ready 80x120");
 		await program.idle();
 		expect(program.emulator.modes()).toMatchObject(inUse);
 	});
@@ -137,7 +138,7 @@ describe("a program that has the terminal", () => {
 		await expect.poll(() => stateOf(pid), { timeout: 10_000, interval: 5 }).toBe("T");
 		await program.emulator.write("\x1b[2J\x1b[?1000l\x1b[?25h");
 		process.kill(pid, "SIGCONT");
-		await program.shows("ready 80x40");
+		await program.shows("ready 80x120");
 		await program.until("the modes", () => !program.emulator.cursor().visible);
 		expect(program.emulator.modes()).toMatchObject(inUse);
 	});
