@@ -10,13 +10,15 @@ import { podObject } from "./pod-object.ts";
 export interface ScaleOptions {
 	readonly pods: number;
 	readonly nodes: number;
-	/** Pod status changes a second, spread evenly. */
-	readonly changesPerSecond: number;
+	/** Pod status changes a second, spread evenly; a function is asked again and again. */
+	readonly changesPerSecond: number | (() => number);
 }
 
 const PODS_PER_WORKLOAD = 50;
 const NAMESPACES = 40;
-const TICK_MS = 100;
+const TICK_MS = 20;
+/** What a server that was held up makes good at once; more would only hold it up longer. */
+const DEBT_MS = 500;
 const DAY_MS = 86_400_000;
 
 /** A cluster for measuring: many pods alike, made cheaply, changing at a steady rate. */
@@ -32,7 +34,9 @@ export function scaleScenario(options: ScaleOptions): Scenario {
 		}
 		addNodes(world, options.nodes);
 		const keys = addPods(world, options, names);
-		if (options.changesPerSecond > 0 && keys.length > 0) changeSteadily(world, options.changesPerSecond, keys);
+		const { changesPerSecond } = options;
+		const rate = typeof changesPerSecond === "function" ? changesPerSecond : () => changesPerSecond;
+		if (changesPerSecond !== 0 && keys.length > 0) changeSteadily(world, rate, keys);
 		world.store.compact();
 		return steadyUsage;
 	};
@@ -159,10 +163,14 @@ function blueprintOf(app: string, inMesh: boolean): Blueprint {
 }
 
 /** Change pods one after another in a random order that never favours one; each change is one restart more. */
-function changeSteadily(world: World, perSecond: number, keys: readonly PodKey[]): void {
+function changeSteadily(world: World, perSecond: () => number, keys: readonly PodKey[]): void {
 	let owed = 0;
+	let paidMs = world.clock.now();
 	world.every(TICK_MS, () => {
-		owed += (perSecond * TICK_MS) / 1000;
+		const nowMs = world.clock.now();
+		// By the time that has passed: a timer that fires late would lower the rate.
+		owed += (perSecond() * Math.min(Math.max(nowMs - paidMs, 0), DEBT_MS)) / 1000;
+		paidMs = nowMs;
 		for (; owed >= 1; owed--) restartOne(world, world.random.pick(keys));
 	});
 }

@@ -1,0 +1,89 @@
+/** Measures the built program from outside and compares it with its budgets. `npm run bench -- --help` */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { brokenCounts, type Judged, judge } from "./judge.ts";
+import { describeMachine } from "./machine.ts";
+import { measureCluster } from "./measure-cluster.ts";
+import { tableText } from "./print-table.ts";
+import type { Plan } from "./setup.ts";
+import { startServer } from "./start-server.ts";
+
+const HELP = `Usage: npm run bench -- [options]
+
+Measures the built program in a pseudo-terminal against a simulated cluster (in a process of its own) and
+prints every figure beside its budget. Linux only. Ends with 1 when a count (bytes, frames, requests) is more
+than twice its budget, or when something could not be measured; never because of a time.
+
+  --quick            1,000 and 10,000 pods with metrics, short rests: under 4 minutes
+  --pods N,N         numbers of pods (default 1000,10000,50000)
+  --metrics on|off|both   with and without metrics.k8s.io (default both; with --quick on)
+  --size 200x50      columns and rows of the screen
+  --json FILE        write all values that were measured
+  --cpu-prof DIR     write CPU profiles of the measured programs
+  --help`;
+
+const QUICK: Plan = { starts: 3, settleMs: 4000, restMs: 8000, churnMs: 6000, keys: 24, repeats: 4, arrivals: 8 };
+const FULL: Plan = { starts: 5, settleMs: 15_000, restMs: 20_000, churnMs: 18_000, keys: 48, repeats: 8, arrivals: 20 };
+
+const { values: flags } = parseArgs({
+	options: {
+		quick: { type: "boolean", default: false },
+		pods: { type: "string" },
+		metrics: { type: "string" },
+		size: { type: "string", default: "200x50" },
+		json: { type: "string" },
+		"cpu-prof": { type: "string" },
+		help: { type: "boolean", default: false },
+	},
+});
+if (flags.help) {
+	console.log(HELP);
+	process.exit();
+}
+const plan = flags.quick ? QUICK : FULL;
+const sizes = (flags.pods ?? (flags.quick ? "1000,10000" : "1000,10000,50000")).split(",").map(Number);
+const metrics = { on: [true], off: [false], both: [false, true] }[flags.metrics ?? (flags.quick ? "on" : "both")];
+const [columns = Number.NaN, rows = Number.NaN] = flags.size.split("x").map(Number);
+if (metrics === undefined || [...sizes, columns, rows].some((number) => !Number.isInteger(number))) {
+	console.error(HELP);
+	process.exit(2);
+}
+
+const profiles = flags["cpu-prof"];
+const nodeOptions = profiles === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${path.resolve(profiles)}`];
+const home = mkdtempSync(path.join(tmpdir(), "yagura-bench-home-"));
+const runs: object[] = [];
+const judgements: Judged[] = [];
+try {
+	for (const pods of sizes) {
+		using server = await startServer(pods);
+		for (const served of metrics) {
+			await server.tell({ do: "serve metrics", served });
+			const title = `${pods.toLocaleString("en")} pods, ${served ? "with" : "without"} metrics, ${columns}x${rows}`;
+			const machine = describeMachine();
+			const tell = (what: string): void => console.error(`  ${title}: ${what}`);
+			const figures = await measureCluster({ server, plan, home, columns, rows, nodeOptions }, tell);
+			const judged = judge(figures, pods);
+			console.log(`\n### ${title}\n\n${machineText(machine)}\n\n${tableText(judged)}`);
+			judgements.push(...judged);
+			runs.push({ pods, metrics: served, columns, rows, machine, lines: judged.map(lineOf), figures });
+		}
+	}
+} finally {
+	rmSync(home, { recursive: true, force: true });
+}
+if (flags.json !== undefined) writeFileSync(flags.json, `${JSON.stringify({ plan, runs }, null, "\t")}\n`);
+const broken = brokenCounts(judgements);
+for (const { line, ratio } of broken) console.error(`over: ${line.label} is ${ratio?.toFixed(1)} times its budget`);
+process.exit(broken.length > 0 || judgements.some(({ measured }) => measured === undefined) ? 1 : 0);
+
+function machineText({ cpu, cpus, load, calibrationCpuMs, contention }: ReturnType<typeof describeMachine>): string {
+	const work = `calibration ${calibrationCpuMs.toFixed(0)} ms of CPU in ${contention.toFixed(2)} times the time`;
+	return `${cpus} x ${cpu}, load ${load.toFixed(1)}, ${work}`;
+}
+
+function lineOf({ line, verdict, ...numbers }: Judged): object {
+	return { label: line.label, unit: line.unit, ...numbers, verdict };
+}

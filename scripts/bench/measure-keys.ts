@@ -1,0 +1,72 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { machineMs } from "./machine-clock.ts";
+import type { MeasuredProgram } from "./measured-program.ts";
+import { chosenPod } from "./pod-screen.ts";
+import { cpuMs } from "./process-usage.ts";
+import type { Figures, Setup } from "./setup.ts";
+
+const PAGE_DOWN = "\x06";
+const HELD_KEYS = 90;
+const KEY_REPEAT_MS = 1000 / 30;
+/** Rows that the cursor wanders over without scrolling on the smallest screen. */
+const SPAN = 12;
+
+/** From a key to the moved cursor, and the bytes that it took: in place, with the table scrolling, by pages. */
+export async function measureKeys({ plan, rows }: Setup, program: MeasuredProgram): Promise<Figures> {
+	await restAtTop(program);
+	const move = await pressEach(
+		program,
+		Array.from({ length: plan.keys }, (_, index) => (index % (2 * SPAN) < SPAN ? "j" : "k")),
+	);
+	program.send("j".repeat(rows));
+	await program.quiet(400);
+	const scroll = await pressEach(program, Array<string>(plan.keys).fill("j"));
+	const page = await pressEach(program, Array<string>(Math.ceil(plan.keys / 3)).fill(PAGE_DOWN));
+	return {
+		moveMs: move.latencyMs,
+		moveBytes: move.bytes,
+		scrollMs: scroll.latencyMs,
+		scrollBytes: scroll.bytes,
+		pageMs: page.latencyMs,
+		pageBytes: page.bytes,
+		heldKeyCpuMs: [await hold(program)],
+	};
+}
+
+/** The cursor on the first row, and no output any more. */
+export async function restAtTop(program: MeasuredProgram): Promise<void> {
+	program.send("g");
+	await program.quiet(200);
+}
+
+async function pressEach(program: MeasuredProgram, keys: readonly string[]) {
+	const latencyMs: number[] = [];
+	const bytes: number[] = [];
+	for (const key of keys) {
+		const from = chosenPod(program.emulator);
+		const moved = program.until("the cursor to move", (screen) => {
+			const chosen = chosenPod(screen);
+			return chosen !== undefined && chosen !== from;
+		});
+		const sentMs = program.send(key);
+		latencyMs.push((await moved) - sentMs);
+		// Not in step with anything that the program does by the clock.
+		await wait(60 + 60 * Math.random());
+		bytes.push(program.bytesSince(sentMs));
+	}
+	return { latencyMs, bytes };
+}
+
+/** CPU of each key while one is held, all that the program does meanwhile included. */
+async function hold(program: MeasuredProgram): Promise<number> {
+	await restAtTop(program);
+	const before = cpuMs(program.pid);
+	let dueMs = machineMs();
+	for (let key = 0; key < HELD_KEYS; key++) {
+		program.send("j");
+		dueMs += KEY_REPEAT_MS;
+		await wait(Math.max(0, dueMs - machineMs()));
+	}
+	await wait(100);
+	return (cpuMs(program.pid) - before) / HELD_KEYS;
+}
