@@ -37,7 +37,16 @@ export async function run(argv: readonly string[]): Promise<void> {
 	const { stdin: input, stdout: output, env } = process;
 	const activity = createActivity();
 	const starting = activity.begin();
-	const terminal = openTerminal({ input, output, clock: systemClock, env, activity });
+	const { theme, ascii } = wanted.appearance;
+	const terminal = openTerminal({
+		input,
+		output,
+		clock: systemClock,
+		env,
+		activity,
+		ascii,
+		...(theme === "auto" ? {} : { background: theme }),
+	});
 	const open = new AsyncDisposableStack();
 	const life = guardLifeCycle({
 		terminal,

@@ -1,4 +1,5 @@
 import type { ScreenCell } from "../test/support/emulator.ts";
+import { palette256 } from "../test/support/palette-256.ts";
 
 /** Colours of the terminal a picture is drawn in. */
 export interface Palette {
@@ -71,16 +72,7 @@ function rowPicture(row: readonly ScreenCell[], top: number, palette: Palette): 
 function colorOf(color: ScreenCell["foreground"], palette: Palette, own: "foreground" | "background"): string {
 	if (color === "default") return palette[own];
 	if ("rgb" in color) return `#${color.rgb.toString(16).padStart(6, "0")}`;
-	return palette.colors[color.palette] ?? cube(color.palette);
-}
-
-/** The 216 colours and 24 greys of a 256-colour terminal. */
-function cube(index: number): string {
-	const two = (value: number): string => value.toString(16).padStart(2, "0");
-	if (index >= 232) return `#${two(8 + (index - 232) * 10).repeat(3)}`;
-	const level = (value: number): string => two(value === 0 ? 0 : 55 + value * 40);
-	const place = index - 16;
-	return `#${level(Math.floor(place / 36))}${level(Math.floor(place / 6) % 6)}${level(place % 6)}`;
+	return palette.colors[color.palette] ?? palette256(color.palette);
 }
 
 function escapeXml(text: string): string {

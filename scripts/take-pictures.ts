@@ -87,7 +87,13 @@ const folder = process.argv[2];
 if (folder === undefined) throw new Error("usage: node scripts/take-pictures.ts FOLDER");
 mkdirSync(folder, { recursive: true });
 for (const { name, columns, rows, terminal, env, keys, shows } of scenes) {
-	const program = new PtyProgram({ command: process.execPath, args: ["dist/yagura.mjs", "demo"], columns, rows, env });
+	const program = new PtyProgram({
+		command: process.execPath,
+		args: ["dist/yagura.mjs", "demo", "--theme", terminal],
+		columns,
+		rows,
+		env,
+	});
 	await program.shows("watch live");
 	await program.shows(/metrics \d/);
 	for (const key of keys) await (key.startsWith("type:") ? program.type(key.slice(5)) : program.press(key));

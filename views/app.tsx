@@ -56,7 +56,7 @@ export function App({
 			</Box>
 			{dialog !== undefined && <DialogPanel workspace={workspace} height={at.answerRows} />}
 			{dialog === undefined && at.answerRows > 0 && (
-				<AnswerList answers={at.answers} choice={prompt?.choice ?? 0} height={at.answerRows} />
+				<AnswerList answers={at.answers} choice={prompt?.choice ?? 0} width={width} height={at.answerRows} />
 			)}
 			{hasRules(screen) && <Rule width={width} />}
 			<BottomLine workspace={workspace} width={width} />

@@ -11,8 +11,7 @@ import { safeText } from "../src/text/safe-text.ts";
 import { App } from "./app.tsx";
 import { mountInk } from "./frame/mount-ink.ts";
 import { dispatch } from "./input/dispatch.ts";
-import { themeFor } from "./theme/theme.ts";
-import { ThemeContext } from "./theme/theme-context.ts";
+import { Themed } from "./theme/themed.tsx";
 import { frameLayout, promptCursor } from "./workspace/frame-layout.ts";
 import { Workspace } from "./workspace/workspace.ts";
 
@@ -75,9 +74,9 @@ export function show({ connection, terminal, activity, random, isProduction, lea
 	const size = (): { columns: number; rows: number } => terminal.size.get();
 	const ink = open.use(
 		mountInk(
-			<ThemeContext value={themeFor(terminal.colorDepth)}>
+			<Themed terminal={terminal}>
 				<App workspace={workspace} size={terminal.size} />
-			</ThemeContext>,
+			</Themed>,
 			{
 				...size(),
 				onFrame: (lines) => terminal.draw({ lines, ...promptCursor(workspace, size()) }),

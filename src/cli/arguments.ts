@@ -13,11 +13,24 @@ interface ConnectionFlags {
 	readonly asUid?: string;
 }
 
+/** How the screen looks, as far as the command line says. */
+interface Appearance {
+	/** What the terminal draws on; `auto` asks it. */
+	readonly theme: "auto" | "dark" | "light";
+	/** Draw nothing but ASCII. */
+	readonly ascii: boolean;
+}
+
 /** What to do, decided by the command line alone. */
 export type Invocation =
 	/** Print and end: help, version, or what is wrong with the command line (exit code 2). */
 	| { readonly kind: "print"; readonly text: string; readonly exitCode: number }
-	| { readonly kind: "demo"; readonly resource: string; readonly readOnly: boolean }
+	| {
+			readonly kind: "demo";
+			readonly resource: string;
+			readonly readOnly: boolean;
+			readonly appearance: Appearance;
+	  }
 	/** Serve the demo to other programs; port 0 is any free one. */
 	| { readonly kind: "serve"; readonly port: number }
 	| {
@@ -26,10 +39,11 @@ export type Invocation =
 			readonly flags: ConnectionFlags;
 			readonly allNamespaces: boolean;
 			readonly readOnly: boolean;
+			readonly appearance: Appearance;
 			readonly demoWithoutCluster: boolean;
 	  };
 
-interface ParsedOptions extends ConnectionFlags {
+interface ParsedOptions extends ConnectionFlags, Partial<Appearance> {
 	readonly allNamespaces?: boolean;
 	readonly readOnly?: boolean;
 	readonly demoWithoutCluster?: boolean;
@@ -61,13 +75,17 @@ export function parseArguments(argv: readonly string[], version: string): Invoca
 		.addOption(new Option("--as-group <group>", says.options.asGroup).argParser(collect))
 		.option("--as-uid <uid>", says.options.asUid)
 		.option("--read-only", says.options.readOnly)
+		.addOption(new Option("--theme <name>", says.options.theme).choices(["auto", "dark", "light"]))
+		.option("--ascii", says.options.ascii)
 		.option("--demo-without-cluster", says.options.demoWithoutCluster)
 		.version(version, "-V, --version", says.options.version)
 		.helpOption("-h, --help", says.options.help)
 		.helpCommand(false)
 		.action((resource: string, options: ParsedOptions) => {
-			const { allNamespaces = false, readOnly = false, demoWithoutCluster = false, ...flags } = options;
-			invocation = { kind: "cluster", resource, flags, allNamespaces, readOnly, demoWithoutCluster };
+			const { theme = "auto", ascii = false, ...plain } = options;
+			const { allNamespaces = false, readOnly = false, demoWithoutCluster = false, ...flags } = plain;
+			const appearance = { theme, ascii };
+			invocation = { kind: "cluster", resource, flags, allNamespaces, readOnly, appearance, demoWithoutCluster };
 		});
 	program
 		.command("demo")
@@ -76,8 +94,9 @@ export function parseArguments(argv: readonly string[], version: string): Invoca
 		.option("--serve", says.options.serve)
 		.addOption(new Option("--port <number>", says.options.port).argParser(portNumber).implies({ serve: true }))
 		.action((resource: string, { serve = false, port = 0 }: DemoOptions) => {
-			const { readOnly = false } = program.opts<ParsedOptions>();
-			invocation = serve ? { kind: "serve", port } : { kind: "demo", resource, readOnly };
+			const { readOnly = false, theme = "auto", ascii = false } = program.opts<ParsedOptions>();
+			const appearance = { theme, ascii };
+			invocation = serve ? { kind: "serve", port } : { kind: "demo", resource, readOnly, appearance };
 		});
 	for (const command of [program, ...program.commands]) {
 		command.exitOverride().configureOutput({

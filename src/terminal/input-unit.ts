@@ -1,3 +1,4 @@
+import { type Background, backgroundAnswer, readBackground } from "./background.ts";
 import type { InputEvent } from "./key.ts";
 import { characterEvent } from "./key-event.ts";
 import { consoleEvent, csiEvent, ss3Event } from "./key-sequence.ts";
@@ -8,6 +9,8 @@ export interface InputUnit {
 	readonly length: number;
 	/** Absent when it is swallowed. */
 	readonly event?: InputEvent;
+	/** The terminal has told what it draws on. */
+	readonly background?: Background;
 	/** Text from here to `CSI 201 ~` is pasted. */
 	readonly pasteBegins?: true;
 }
@@ -90,12 +93,22 @@ function aborted(text: string, at: number): InputUnit {
 function stringUnit(text: string): InputUnit | undefined {
 	for (let at = 2; at < text.length; at++) {
 		const character = text[at];
-		if (character === "\x07" || character === "\x18" || character === "\x1a") return { length: at + 1 };
-		if (character !== escape) continue;
-		if (at + 1 === text.length) return undefined;
-		return { length: text[at + 1] === "\\" ? at + 2 : at };
+		if (character === "\x18" || character === "\x1a") return { length: at + 1 };
+		if (character === "\x07") return ended(text, at, at + 1);
+		if (character === escape) {
+			if (at + 1 === text.length) return undefined;
+			return ended(text, at, text[at + 1] === "\\" ? at + 2 : at);
+		}
+		// The rest of an answer was lost: what is typed next is no part of it.
+		if (at >= backgroundAnswer.length && text.startsWith(backgroundAnswer) && !/[0-9a-frgb:#/]/i.test(character ?? ""))
+			return { length: at };
 	}
 	return text.length > longestSequence ? { length: text.length } : undefined;
+}
+
+function ended(text: string, at: number, length: number): InputUnit {
+	const background = text[1] === "]" ? readBackground(text.slice(2, at)) : undefined;
+	return background === undefined ? { length } : { length, background };
 }
 
 function unit(length: number, event: InputEvent | undefined): InputUnit {

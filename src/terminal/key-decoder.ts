@@ -1,4 +1,5 @@
 import type { Clock, Timer } from "../base/clock.ts";
+import type { Background } from "./background.ts";
 import type { Environment } from "./color-depth.ts";
 import { nextUnit } from "./input-unit.ts";
 import type { InputEvent } from "./key.ts";
@@ -12,11 +13,16 @@ export function escapeDelayMs(env: Environment): number {
 
 /** For so long after a lone ESC a `[` or `O` may be the rest of a sequence that the line tore apart. */
 const holdMs = 500;
+/** The same for `]` while an answer is awaited. */
+const answerHoldMs = 2_000;
 /** For so long the introducer of a sequence waits for the rest before it is dropped. */
 const introducerMs = 1000;
 
 /** A control sequence of which more than the introducer has come (`CSI [` introduces, too). */
 const parametersBegun = /^\x1b{1,2}[[O][^[]/;
+
+/** Of the answer to a question that was asked more than the introducer has come. */
+const answerBegun = /^\x1b\]1/;
 
 const escKey: InputEvent = { type: "key", chord: "esc" };
 
@@ -28,18 +34,32 @@ export class KeyDecoder implements Disposable {
 	readonly #clock: Clock;
 	readonly #escapeDelayMs: number;
 	readonly #emit: (event: InputEvent) => void;
+	readonly #onBackground: ((background: Background) => void) | undefined;
 	#utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
 	#text = "";
 	#paste: PasteBuffer | undefined;
 	#timer: Timer | undefined;
 	#lastEscAtMs = Number.NEGATIVE_INFINITY;
+	/** Until then an answer of the terminal is awaited. */
+	#answerUntilMs = Number.NEGATIVE_INFINITY;
 	/** `#text` begins with an ESC that was told as a key already. */
 	#held = false;
 
-	constructor(options: { clock: Clock; escapeDelayMs: number; emit: (event: InputEvent) => void }) {
+	constructor(options: {
+		clock: Clock;
+		escapeDelayMs: number;
+		emit: (event: InputEvent) => void;
+		onBackground?: (background: Background) => void;
+	}) {
 		this.#clock = options.clock;
 		this.#escapeDelayMs = options.escapeDelayMs;
 		this.#emit = options.emit;
+		this.#onBackground = options.onBackground;
+	}
+
+	/** The terminal was asked for its background: for so long what may be a torn answer is no key, and counts. */
+	awaitBackground(ms: number): void {
+		this.#answerUntilMs = this.#clock.monotonic() + ms;
 	}
 
 	/** Take bytes as they were read. */
@@ -84,22 +104,30 @@ export class KeyDecoder implements Disposable {
 				if (rest !== "") this.#addToPaste(this.#paste, rest);
 				return;
 			}
+			if (unit.background !== undefined && this.#isAnswerDue) this.#onBackground?.(unit.background);
 			if (unit.event !== undefined) this.#emit(unit.event);
 		}
 	}
 
 	#holdTornSequence(): void {
 		const first = this.#text[0];
-		if (!this.#held && (first === "[" || first === "O") && this.#clock.monotonic() - this.#lastEscAtMs < holdMs) {
+		const holdsMs = first === "[" || first === "O" ? holdMs : first === "]" && this.#isAnswerDue ? answerHoldMs : 0;
+		if (!this.#held && this.#clock.monotonic() - this.#lastEscAtMs < holdsMs) {
 			this.#text = `\x1b${this.#text}`;
 			this.#held = true;
 		}
 		this.#lastEscAtMs = Number.NEGATIVE_INFINITY;
 	}
 
+	get #isAnswerDue(): boolean {
+		return this.#clock.monotonic() < this.#answerUntilMs;
+	}
+
 	#waitForMore(): void {
 		const text = this.#text;
 		if (text === "\x1b" || text === "\x1b\x1b") this.#after(this.#escapeDelayMs, () => this.#giveUpEscape());
+		else if (answerBegun.test(text) && this.#isAnswerDue)
+			this.#after(this.#answerUntilMs - this.#clock.monotonic(), () => this.#drop());
 		else if (this.#held && !parametersBegun.test(text)) this.#after(holdMs, () => this.#giveUpHold());
 		// Once parameters have come it waits as long as it takes: the rest must not come out as letters.
 		else if (!parametersBegun.test(text)) this.#after(introducerMs, () => this.#drop());

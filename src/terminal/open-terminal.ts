@@ -1,6 +1,7 @@
 import type { Activity } from "../base/activity.ts";
 import type { Clock } from "../base/clock.ts";
-import { createStore, type Readable } from "../base/store.ts";
+import { createStore, type Readable, type Store } from "../base/store.ts";
+import { askBackground, type Background, backgroundOf } from "./background.ts";
 import { copySequence } from "./clipboard.ts";
 import { type ColorDepth, colorDepth, type Environment } from "./color-depth.ts";
 import type { InputEvent } from "./key.ts";
@@ -33,6 +34,10 @@ export interface TerminalOptions {
 	readonly activity?: Activity;
 	/** Report button and wheel; on when left out. (The terminal's own selection then needs shift.) */
 	readonly mouse?: boolean;
+	/** What the terminal draws on. Left out, it is asked where colours are chosen by it, and what it says later counts. */
+	readonly background?: Background;
+	/** Draw nothing but ASCII. */
+	readonly ascii?: boolean;
 }
 
 /** Take the tty: raw mode, alternate screen, reports on. The screen is blank until the first `draw`. */
@@ -42,11 +47,17 @@ export function openTerminal(options: TerminalOptions): Terminal {
 
 const fallbackSize: TerminalSize = { columns: 80, rows: 24 };
 
+/** An answer about the background that comes later than this is none. */
+const ANSWER_MS = 3_000;
+
 class OpenTerminal implements Terminal {
 	readonly size: Readable<TerminalSize>;
 	readonly lost: Readable<boolean>;
 	readonly suspended: Readable<boolean>;
 	readonly colorDepth: ColorDepth;
+	readonly background: Readable<Background>;
+	readonly #background: Store<Background>;
+	readonly #asksBackground: boolean;
 	readonly #size = createStore(fallbackSize);
 	readonly #lost = createStore(false);
 	readonly #suspended = createStore(false);
@@ -55,7 +66,7 @@ class OpenTerminal implements Terminal {
 	readonly #mouse: boolean;
 	readonly #activity: Activity | undefined;
 	readonly #decoder: KeyDecoder;
-	readonly #reader = new ScreenReader();
+	readonly #reader: ScreenReader;
 	readonly #listeners = new Set<(event: InputEvent) => void>();
 	/** What is on the screen; undefined when unknown. */
 	#screen: Screen | undefined;
@@ -75,16 +86,26 @@ class OpenTerminal implements Terminal {
 	#dropped = 0;
 	#inputs = 0;
 
-	constructor({ input, output, clock, env, activity, mouse = true }: TerminalOptions) {
+	constructor({ input, output, clock, env, activity, mouse = true, background, ascii }: TerminalOptions) {
 		this.size = this.#size;
 		this.lost = this.#lost;
 		this.suspended = this.#suspended;
 		this.colorDepth = colorDepth(env);
+		this.#background = createStore(background ?? backgroundOf(env) ?? "dark");
+		this.background = this.#background;
+		// With 16 colours or none the terminal's own palette fits whatever it draws on.
+		this.#asksBackground = background === undefined && (this.colorDepth === "256" || this.colorDepth === "true");
+		this.#reader = new ScreenReader({ ascii: ascii === true });
 		this.#input = input;
 		this.#output = output;
 		this.#mouse = mouse;
 		this.#activity = activity;
-		this.#decoder = new KeyDecoder({ clock, escapeDelayMs: escapeDelayMs(env), emit: (event) => this.#tell(event) });
+		this.#decoder = new KeyDecoder({
+			clock,
+			escapeDelayMs: escapeDelayMs(env),
+			emit: (event) => this.#tell(event),
+			onBackground: (seen) => this.#background.set(seen),
+		});
 		this.#onResize();
 		output.on("resize", this.#onResize);
 		output.on("error", this.#onLost);
@@ -175,6 +196,9 @@ class OpenTerminal implements Terminal {
 		this.#input.resume();
 		setBlocking(this.#output, false);
 		this.#write(enterModes(this.#mouse));
+		if (!this.#asksBackground) return;
+		this.#decoder.awaitBackground(ANSWER_MS);
+		this.#write(askBackground);
 	}
 
 	#release(): void {

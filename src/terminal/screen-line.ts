@@ -1,4 +1,5 @@
 import { cellWidth } from "../text/width.ts";
+import { inAscii } from "./ascii.ts";
 import { applySgr, blankStyle, type Style } from "./sgr.ts";
 
 /** One row of a screen as cells. Cells from `length` on are blank and have the default style. */
@@ -26,9 +27,11 @@ const agreed =
 /**
  * Read a line of text and SGR sequences into cells. This is the last gate: any other sequence and any control
  * character is left out or shown as U+FFFD, and what is beyond `columns` is cut without splitting a wide character.
+ *
+ * @param ascii write what is not ASCII in ASCII, cell by cell
  */
-export function parseLine(text: string, columns: number): ScreenLine {
-	const builder: Builder = { cells: [], styles: [], columns, style: "", uncertain: false };
+export function parseLine(text: string, columns: number, ascii = false): ScreenLine {
+	const builder: Builder = { cells: [], styles: [], columns, ascii, style: "", uncertain: false };
 	let at = 0;
 	while (at < text.length && builder.cells.length < columns) {
 		const escape = text.indexOf("\x1b", at);
@@ -46,6 +49,7 @@ interface Builder {
 	readonly cells: string[];
 	readonly styles: Style[];
 	readonly columns: number;
+	readonly ascii: boolean;
 	style: Style;
 	uncertain: boolean;
 }
@@ -74,13 +78,20 @@ function addText(builder: Builder, text: string): void {
 		return;
 	}
 	for (const { segment } of graphemes.segment(text)) {
-		if (agreed.test(segment)) {
+		if (builder.ascii) addInAscii(builder, segment, blank);
+		else if (agreed.test(segment)) {
 			addCell(builder, segment, segment === " " ? blank : style);
 			if (isAgreedWide(segment)) addContinuation(builder, style);
 		} else {
 			addUnusual(builder, segment, blank);
 		}
 	}
+}
+
+function addInAscii(builder: Builder, cluster: string, blank: Style): void {
+	const width = Math.max(1, cellWidth(cluster.toWellFormed()));
+	for (const character of inAscii(cluster).padEnd(width).slice(0, width))
+		addCell(builder, character, character === " " ? blank : builder.style);
 }
 
 function isAgreedWide(character: string): boolean {

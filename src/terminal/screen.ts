@@ -12,8 +12,13 @@ export interface Screen {
 
 /** Reads frames into screens. A line that was in the last frame, wherever it stood, is not read again. */
 export class ScreenReader {
+	readonly #ascii: boolean;
 	#columns = 0;
 	#known = new Map<string, ScreenLine>();
+
+	constructor({ ascii = false }: { readonly ascii?: boolean } = {}) {
+		this.#ascii = ascii;
+	}
 
 	read(frame: Frame, size: TerminalSize): Screen {
 		const known = size.columns === this.#columns ? this.#known : new Map<string, ScreenLine>();
@@ -21,7 +26,8 @@ export class ScreenReader {
 		const lines: ScreenLine[] = [];
 		for (let row = 0; row < size.rows; row++) {
 			const text = frame.lines[row] ?? "";
-			const line = text === "" ? emptyLine : (seen.get(text) ?? known.get(text) ?? parseLine(text, size.columns));
+			const line =
+				text === "" ? emptyLine : (seen.get(text) ?? known.get(text) ?? parseLine(text, size.columns, this.#ascii));
 			seen.set(text, line);
 			lines.push(line);
 		}

@@ -1,4 +1,5 @@
 import type { Readable } from "../base/store.ts";
+import type { Background } from "./background.ts";
 import type { ColorDepth } from "./color-depth.ts";
 import type { InputEvent } from "./key.ts";
 
@@ -31,6 +32,8 @@ export interface TerminalCounts {
 export interface Terminal extends Disposable {
 	readonly size: Readable<TerminalSize>;
 	readonly colorDepth: ColorDepth;
+	/** What it draws on, as far as that is known; dark when it is not. */
+	readonly background: Readable<Background>;
 	/** Becomes true, once, when the other side is gone (end of input, EIO, EPIPE). Nothing is written from then on. */
 	readonly lost: Readable<boolean>;
 	/** True while handed over: frames are kept, not written, and no input is told. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Activity, createActivity } from "../../src/base/activity.ts";
+import { askBackground } from "../../src/terminal/background.ts";
 import { enterModes, leaveModes } from "../../src/terminal/modes.ts";
 import { openTerminal } from "../../src/terminal/open-terminal.ts";
 import type { Terminal } from "../../src/terminal/terminal.ts";
@@ -23,7 +24,7 @@ describe("the owner of the tty", () => {
 	afterEach(() => terminal.close());
 
 	it("takes it and gives it back as it was, once", () => {
-		expect(output.take()).toBe(enterModes(true));
+		expect(output.take()).toBe(enterModes(true) + askBackground);
 		expect([input.raw, input.reading, output.blocking]).toEqual([true, true, false]);
 		terminal.close();
 		terminal.close();

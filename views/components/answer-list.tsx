@@ -12,10 +12,12 @@ const TITLE_COLUMNS = 28;
 export function AnswerList({
 	answers,
 	choice,
+	width,
 	height,
 }: {
 	readonly answers: readonly Answer[];
 	readonly choice: number;
+	readonly width: number;
 	readonly height: number;
 }): ReactNode {
 	if (answers.length === 0) {
@@ -29,15 +31,15 @@ export function AnswerList({
 	return (
 		<Box flexDirection="column" height={height}>
 			{answers.slice(first, first + height).map((answer, index) => {
-				const title = safeText(` ${fitCell(answer.title, TITLE_COLUMNS, "left")}`);
+				const isChosen = first + index === choice;
+				const title = fitCell(answer.title, TITLE_COLUMNS, "left");
+				const detail = fitCell(answer.detail, Math.max(0, width - TITLE_COLUMNS - 3), "left");
 				return (
 					<Line key={answer.title}>
-						{first + index === choice ? (
-							<Span token="cursor">{safeText(`▸${title}`)}</Span>
-						) : (
-							<Span>{safeText(` ${title}`)}</Span>
-						)}
-						<Span token="muted">{safeText(` ${answer.detail}`)}</Span>
+						<Span token={isChosen ? "cursor" : "plain"}>{safeText(`${isChosen ? "▸" : " "} ${title} `)}</Span>
+						<Span token="muted" isOnCursor={isChosen}>
+							{detail}
+						</Span>
 					</Line>
 				);
 			})}

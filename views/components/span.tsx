@@ -10,12 +10,15 @@ import { useStyle } from "../theme/theme-context.ts";
  */
 export function Span({
 	token = "plain",
+	isOnCursor = false,
 	children,
 }: {
 	readonly token?: Token;
+	/** It stands on the bar under the cursor. */
+	readonly isOnCursor?: boolean;
 	readonly children: SafeText;
 }): ReactNode {
-	return <Text {...useStyle(token)}>{children}</Text>;
+	return <Text {...useStyle(token, isOnCursor)}>{children}</Text>;
 }
 
 /** One row of the screen: spans in order, cut at the edge, never wrapped. */

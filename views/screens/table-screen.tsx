@@ -49,7 +49,7 @@ export function TableScreen({
 				const cells = rows[index];
 				return (
 					cells !== undefined && (
-						<TableRow key={row.uid} text={cells} selected={window.offset + index === window.cursor} />
+						<TableRow key={row.uid} text={cells} selected={window.offset + index === window.cursor} width={width} />
 					)
 				);
 			})}

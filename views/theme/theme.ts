@@ -1,6 +1,8 @@
 import type { TextProps } from "ink";
 import type { Tone } from "../../src/table/column.ts";
+import type { Background } from "../../src/terminal/background.ts";
 import type { ColorDepth } from "../../src/terminal/color-depth.ts";
+import { type ColorName, richColors } from "./rich-colors.ts";
 
 /** What a piece of text is for; the tones of data plus the parts of the frame. */
 export type Token =
@@ -16,6 +18,7 @@ export type Token =
 	| "ghost"
 	| "badge"
 	| "prompt"
+	| "wrong"
 	| "match";
 
 /** How a token is drawn. */
@@ -30,13 +33,13 @@ const monochrome: Theme = {
 	muted: { dimColor: true },
 	ok: {},
 	attention: { bold: true },
-	broken: { bold: true },
+	broken: { bold: true, underline: true },
 	finished: { dimColor: true },
 	unknown: { dimColor: true },
 	brand: { bold: true },
 	title: { bold: true },
-	heading: { bold: true },
-	headingSorted: { bold: true, underline: true },
+	heading: { dimColor: true },
+	headingSorted: { bold: true },
 	rule: { dimColor: true },
 	key: { bold: true },
 	keyTitle: {},
@@ -44,7 +47,8 @@ const monochrome: Theme = {
 	ghost: { inverse: true, dimColor: true },
 	badge: { inverse: true },
 	prompt: { bold: true },
-	match: { underline: true },
+	wrong: { inverse: true },
+	match: { inverse: true },
 };
 
 /** The terminal's own palette, so that it fits dark and light backgrounds alike. */
@@ -57,35 +61,57 @@ const palette: Theme = {
 	unknown: { color: "magenta" },
 	brand: { color: "cyan", bold: true },
 	title: { color: "cyan", bold: true },
-	heading: { dimColor: true },
 	headingSorted: { color: "cyan", bold: true },
 	key: { color: "cyan", bold: true },
 	keyTitle: { dimColor: true },
 	prompt: { color: "cyan", bold: true },
+	wrong: { color: "red", inverse: true },
 };
+
+/** Colours of our own for a ground that is known, each in 24 bits or as one of 256. */
+function rich(background: Background, depth: "256" | "true"): Theme {
+	const colors = richColors[background];
+	const color = (name: ColorName): string => {
+		const { rgb, index } = colors[name];
+		return depth === "true" ? rgb : `ansi256(${index})`;
+	};
+	const accent = { color: color("accent"), bold: true };
+	const muted = { color: color("muted") };
+	return {
+		plain: {},
+		muted,
+		ok: { color: color("ok") },
+		attention: { color: color("attention") },
+		broken: { color: color("broken"), bold: true },
+		finished: { color: color("finished") },
+		unknown: { color: color("unknown") },
+		brand: accent,
+		title: accent,
+		heading: muted,
+		headingSorted: accent,
+		rule: { color: color("rule") },
+		key: accent,
+		keyTitle: muted,
+		cursor: { color: color("onBar"), backgroundColor: color("bar") },
+		ghost: { color: color("muted"), backgroundColor: color("bar") },
+		badge: { color: color("onBadge"), backgroundColor: color("badge"), bold: true },
+		prompt: accent,
+		wrong: { color: color("broken"), bold: true, underline: true },
+		match: { color: color("onMark"), backgroundColor: color("mark") },
+	};
+}
+
+/** Choose the theme for a colour depth and, where there are colours enough, for what the terminal draws on. */
+export function themeFor(depth: ColorDepth, background: Background): Theme {
+	if (depth === "none") return monochrome;
+	return depth === "16" ? palette : rich(background, depth);
+}
 
 /**
- * True colour, on the terminal's own background. Hues follow Okabe and Ito's palette, which stays
- * apart for the common kinds of colour blindness; each is mid-bright, so that it reads on dark and light.
- *
- * @see https://jfly.uni-koeln.de/color/
+ * How a token is drawn on the bar under the cursor. Where the bar is the terminal's own colours turned round,
+ * everything on it looks the same: what the colours say, the words say, too.
  */
-const rich: Theme = {
-	...palette,
-	ok: { color: "#2aa889" },
-	attention: { color: "#d99a1c" },
-	broken: { color: "#e0533d", bold: true },
-	finished: { color: "#5b8fc9" },
-	unknown: { color: "#b67bb0" },
-	brand: { color: "#4aa8d8", bold: true },
-	title: { color: "#4aa8d8", bold: true },
-	headingSorted: { color: "#4aa8d8", bold: true },
-	key: { color: "#4aa8d8", bold: true },
-	prompt: { color: "#4aa8d8", bold: true },
-};
-
-/** Choose the theme for a colour depth. */
-export function themeFor(depth: ColorDepth): Theme {
-	if (depth === "none") return monochrome;
-	return depth === "16" ? palette : rich;
+export function onCursor(theme: Theme, token: Token): Style {
+	const { cursor } = theme;
+	return cursor.inverse === true ? cursor : { ...cursor, ...theme[token] };
 }

@@ -15,6 +15,8 @@ export const cliMessages = {
 		asGroup: "group to act as; may be given more than once",
 		asUid: "UID to act as",
 		readOnly: "refuse to send anything that could change the cluster",
+		theme: "colours for a dark or a light background (default: auto, which asks the terminal)",
+		ascii: "draw nothing but ASCII",
 		demoWithoutCluster: "open the demo without asking when no kubeconfig is found",
 		serve: "draw nothing: serve the simulated cluster to kubectl and others until interrupted",
 		port: "port on 127.0.0.1 to serve it on (default: any free one)",

@@ -30,7 +30,7 @@ test("headings and rows stand in the same columns; the chosen row is marked, the
 		<>
 			<TableHead columns={text.columns} sort={{ columnId: "name", descending: true }} />
 			{text.rows.map((row, index) => (
-				<TableRow key={row.key} text={row} selected={index === 1} />
+				<TableRow key={row.key} text={row} selected={index === 1} width={60} />
 			))}
 		</>,
 	).lastFrame();
@@ -51,7 +51,9 @@ test("a row that is gone says so in its own width, and is another row text than 
 	const gone = table.update({ ...request, isGone: (uid) => uid === "uid-web-frontend" }).rows;
 	expect(gone[0]).toBe(alive[0]);
 	expect(gone[1]?.gone).toBe(true);
-	const frame = render(<TableRow text={gone[1] ?? { pieces: [], gone: false, key: "" }} selected={true} />).lastFrame();
+	const frame = render(
+		<TableRow text={gone[1] ?? { pieces: [], gone: false, key: "" }} selected={true} width={60} />,
+	).lastFrame();
 	expect(frame).toBe("▸web-frontend… gone");
 });
 
@@ -60,7 +62,9 @@ test("a table's text never exceeds its width, whatever the width", () => {
 	for (let width = 5; width < 80; width++) {
 		const { rows: texts } = new TableText().update({ ...request, rows: wide, width });
 		const frame =
-			render(<TableRow text={texts[0] ?? { pieces: [], gone: false, key: "" }} selected={false} />).lastFrame() ?? "";
+			render(
+				<TableRow text={texts[0] ?? { pieces: [], gone: false, key: "" }} selected={false} width={60} />,
+			).lastFrame() ?? "";
 		expect(cellWidth(frame)).toBeLessThanOrEqual(width + 1);
 	}
 });

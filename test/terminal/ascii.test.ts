@@ -1,0 +1,23 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { parseLine } from "../../src/terminal/screen-line.ts";
+import { cellWidth } from "../../src/text/width.ts";
+
+const drawn = (text: string): string => parseLine(text, 200, true).cells.join("");
+
+test("glyphs, accents and what has no likeness", () => {
+	expect(drawn("─▸●◌▲✖⊘…·↑↓“x”")).toBe('->*~!x-~-^v"x"');
+	expect(drawn("café Ångström")).toBe("cafe Angstrom");
+	expect(drawn("東京 👍 x")).toBe("? ?  ?  x");
+});
+
+test("any text is as wide as it would be otherwise, and nothing but ASCII", () => {
+	fc.assert(
+		fc.property(fc.string({ unit: "grapheme", maxLength: 40 }), (text) => {
+			const { cells } = parseLine(`\x1b[1m${text}\x1b[m|`, 400, true);
+			expect(cells.join("")).toMatch(/^[\x20-\x7e]*$/);
+			expect(cells.length).toBe(parseLine(`${text}|`, 400).cells.length);
+			expect(cells.length).toBeGreaterThanOrEqual(cellWidth(text));
+		}),
+	);
+});
