@@ -29,7 +29,7 @@ export async function run(argv: readonly string[]): Promise<void> {
 		return;
 	}
 	const { findCluster } = await import("../src/cli/connect.ts");
-	const found = await findCluster(wanted, YAGURA_VERSION);
+	const found = await findCluster({ wanted, version: YAGURA_VERSION, exec: {}, isProduction: () => false });
 	if (found === undefined) {
 		process.exitCode = 1;
 		return;
@@ -57,9 +57,17 @@ export async function run(argv: readonly string[]): Promise<void> {
 	});
 	terminal.draw(skeleton(found.name, terminal.size.get()));
 	// What draws the rest is loaded only now, while the skeleton stands.
-	const [{ show }, connection] = await Promise.all([import("../views/show.tsx"), found.open()]);
-	open.use(connection);
-	open.use(show({ connection, terminal, activity, random: Math.random, leave: () => life.exit(0) }));
+	const [{ show }, connected] = await Promise.all([import("../views/show.tsx"), found.open()]);
+	open.use(
+		show({
+			...connected,
+			resource: found.resource,
+			terminal,
+			activity,
+			random: Math.random,
+			leave: () => life.exit(0),
+		}),
+	);
 	const socket = env[activitySocketVariable];
 	if (socket !== undefined) open.use(reportActivity(socket, activity.pending, () => terminal.counts));
 	starting[Symbol.dispose]();

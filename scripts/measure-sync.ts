@@ -89,6 +89,7 @@ function openPods(url: string, told: (changes: RowChanges<ResourceRow>) => void)
 		cluster: "measure",
 		user: "measure",
 		namespace: "default",
+		chosenNamespace: "",
 		endpoint: { server: new URL(url), insecureSkipTlsVerify: false, disableCompression: true },
 		credentials: anonymousCredentials("measure"),
 		impersonation: [],

@@ -2,15 +2,19 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import { messages } from "../text/messages/messages.ts";
 
 /** Which cluster to connect to and as whom, as kubectl's flags say it. */
-interface ConnectionFlags {
+export interface ConnectionFlags {
 	readonly kubeconfig?: string;
 	readonly context?: string;
 	readonly cluster?: string;
 	readonly user?: string;
+	readonly server?: string;
+	readonly token?: string;
 	readonly namespace?: string;
 	readonly as?: string;
-	readonly asGroup?: readonly string[];
+	readonly asGroups?: readonly string[];
 	readonly asUid?: string;
+	/** `KEY=VALUE`, repeated for more values of one key. */
+	readonly asUserExtra?: readonly string[];
 }
 
 /** How the screen looks, as far as the command line says. */
@@ -19,6 +23,19 @@ interface Appearance {
 	readonly theme: "auto" | "dark" | "light";
 	/** Draw nothing but ASCII. */
 	readonly ascii: boolean;
+}
+
+/** Show a cluster. */
+export interface ClusterInvocation {
+	readonly kind: "cluster";
+	readonly resource: string;
+	readonly flags: ConnectionFlags;
+	readonly allNamespaces: boolean;
+	readonly readOnly: boolean;
+	readonly appearance: Appearance;
+	readonly demoWithoutCluster: boolean;
+	/** Credential plugins are run without asking, as kubectl does. */
+	readonly trustExec: boolean;
 }
 
 /** What to do, decided by the command line alone. */
@@ -33,17 +50,11 @@ export type Invocation =
 	  }
 	/** Serve the demo to other programs; port 0 is any free one. */
 	| { readonly kind: "serve"; readonly port: number }
-	| {
-			readonly kind: "cluster";
-			readonly resource: string;
-			readonly flags: ConnectionFlags;
-			readonly allNamespaces: boolean;
-			readonly readOnly: boolean;
-			readonly appearance: Appearance;
-			readonly demoWithoutCluster: boolean;
-	  };
+	| ClusterInvocation;
 
-interface ParsedOptions extends ConnectionFlags, Partial<Appearance> {
+interface ParsedOptions extends Omit<ConnectionFlags, "asGroups">, Partial<Appearance> {
+	readonly asGroup?: readonly string[];
+	readonly trustExec?: boolean;
 	readonly allNamespaces?: boolean;
 	readonly readOnly?: boolean;
 	readonly demoWithoutCluster?: boolean;
@@ -69,11 +80,15 @@ export function parseArguments(argv: readonly string[], version: string): Invoca
 		.option("--context <name>", says.options.context)
 		.option("--cluster <name>", says.options.cluster)
 		.option("--user <name>", says.options.user)
+		.option("--server <url>", says.options.server)
+		.option("--token <token>", says.options.token)
 		.option("-n, --namespace <name>", says.options.namespace)
 		.option("-A, --all-namespaces", says.options.allNamespaces)
 		.option("--as <user>", says.options.as)
 		.addOption(new Option("--as-group <group>", says.options.asGroup).argParser(collect))
 		.option("--as-uid <uid>", says.options.asUid)
+		.addOption(new Option("--as-user-extra <key=value>", says.options.asUserExtra).argParser(collect))
+		.option("--trust-exec", says.options.trustExec)
 		.option("--read-only", says.options.readOnly)
 		.addOption(new Option("--theme <name>", says.options.theme).choices(["auto", "dark", "light"]))
 		.option("--ascii", says.options.ascii)
@@ -81,11 +96,26 @@ export function parseArguments(argv: readonly string[], version: string): Invoca
 		.version(version, "-V, --version", says.options.version)
 		.helpOption("-h, --help", says.options.help)
 		.helpCommand(false)
+		.addHelpText("after", says.moreHelp)
 		.action((resource: string, options: ParsedOptions) => {
-			const { theme = "auto", ascii = false, ...plain } = options;
-			const { allNamespaces = false, readOnly = false, demoWithoutCluster = false, ...flags } = plain;
-			const appearance = { theme, ascii };
-			invocation = { kind: "cluster", resource, flags, allNamespaces, readOnly, appearance, demoWithoutCluster };
+			const { theme = "auto", ascii = false, asGroup, ...plain } = options;
+			const {
+				allNamespaces = false,
+				readOnly = false,
+				demoWithoutCluster = false,
+				trustExec = false,
+				...flags
+			} = plain;
+			invocation = {
+				kind: "cluster",
+				resource,
+				flags: asGroup === undefined ? flags : { ...flags, asGroups: asGroup },
+				allNamespaces,
+				readOnly,
+				appearance: { theme, ascii },
+				demoWithoutCluster,
+				trustExec,
+			};
 		});
 	program
 		.command("demo")

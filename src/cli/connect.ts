@@ -1,33 +1,30 @@
-import { type Clock, systemClock } from "../base/clock.ts";
+import { systemClock } from "../base/clock.ts";
+import type { ExecHooks } from "../kube/auth/exec-credentials.ts";
 import type { ConnectionTarget } from "../kube/connection-target.ts";
-import type { Transport } from "../kube/transport/transport.ts";
 import { messages } from "../text/messages/messages.ts";
 import { safeText } from "../text/safe-text.ts";
-import type { Invocation } from "./arguments.ts";
+import type { ClusterInvocation, Invocation } from "./arguments.ts";
+import type { Connection, Contexts } from "./connection.ts";
 import { printError } from "./print.ts";
 
-/** An API server to show, and what the command line said about showing it. */
-export interface Connection extends AsyncDisposable {
-	readonly target: ConnectionTarget;
-	readonly transport: Transport;
-	readonly clock: Clock;
-	readonly demo: boolean;
-	readonly readOnly: boolean;
-	/** Undefined = all namespaces. */
-	readonly namespace: string | undefined;
-	/** Name of the kind to open first. */
-	readonly resource: string;
-}
-
-/** A cluster that was found and not yet connected to. */
+/** A cluster that was found and not yet connected to, and the contexts beside it. */
 export interface FoundCluster {
 	/** Name to show while it is being connected to. */
 	readonly name: string;
+	/** Name of the kind to open first. */
+	readonly resource: string;
 	/** Connect; of the demo, start it. Nothing is sent to a real cluster before the first request. */
-	open(): Promise<Connection>;
+	open(): Promise<{ readonly first: Connection; readonly contexts: Contexts }>;
 }
 
-type Wanted = Extract<Invocation, { kind: "demo" | "cluster" }>;
+/** What the program brings to every connection. */
+export interface ConnectOptions {
+	readonly wanted: Extract<Invocation, { kind: "demo" | "cluster" }>;
+	readonly version: string;
+	/** How credential plugins may reach the user. */
+	readonly exec: ExecHooks;
+	readonly isProduction: (context: string) => boolean;
+}
 
 /**
  * Find the cluster that the command line asks for. Says on the terminal what is wrong, or offers the
@@ -35,12 +32,11 @@ type Wanted = Extract<Invocation, { kind: "demo" | "cluster" }>;
  *
  * @returns undefined when there is nothing to show; why has been said.
  */
-export async function findCluster(wanted: Wanted, version: string): Promise<FoundCluster | undefined> {
-	if (wanted.kind === "demo") return demo(wanted, version);
-	const { flags } = wanted;
-	const { asGroup, ...same } = flags;
+export async function findCluster(options: ConnectOptions): Promise<FoundCluster | undefined> {
+	const { wanted, exec } = options;
+	if (wanted.kind === "demo") return demo(options);
 	const { loadTarget } = await import("../kube/kubeconfig/load-target.ts");
-	const loaded = await loadTarget({ ...same, asGroups: asGroup });
+	const loaded = await loadTarget({ ...wanted.flags, exec });
 	if (!loaded.ok) {
 		if (loaded.failure.kind !== "no-kubeconfig") {
 			printError(`${loaded.failure.message}\n`);
@@ -48,46 +44,80 @@ export async function findCluster(wanted: Wanted, version: string): Promise<Foun
 		}
 		const { offerDemo } = await import("./offer-demo.ts");
 		const wantsDemo = wanted.demoWithoutCluster || (await offerDemo(loaded.failure.message));
-		return wantsDemo ? demo(wanted, version) : undefined;
+		return wantsDemo ? demo(options) : undefined;
 	}
-	const target = loaded.value;
+	const seen = wanted.flags.token === undefined ? [] : [messages.cli.tokenVisible];
+	const target = { ...loaded.value, warnings: [...loaded.value.warnings, ...seen] };
 	for (const warning of target.warnings) printError(`${safeText(warning)}\n`);
-	const namespace = wanted.allNamespaces ? undefined : flags.namespace;
-	return { name: target.context, open: () => open(wanted, version, target, { demo: false, namespace }) };
+	return kubeconfigCluster(options, wanted, target);
 }
 
-function demo(wanted: Wanted, version: string): FoundCluster {
+function kubeconfigCluster(options: ConnectOptions, wanted: ClusterInvocation, first: ConnectionTarget): FoundCluster {
 	return {
-		name: messages.cli.demoName,
+		name: first.context,
+		resource: wanted.resource,
 		async open() {
-			const { startDemo } = await import("./demo.ts");
-			const { target, simulator } = await startDemo(messages.cli.demoName);
-			return await open(wanted, version, target, { demo: true, namespace: undefined, end: simulator });
+			const [connect, { kubeconfigContexts, namespaceOf }] = await Promise.all([
+				connecting(options),
+				import("./kubeconfig-contexts.ts"),
+			]);
+			const { exec, isProduction } = options;
+			const connectTo = (target: ConnectionTarget, namespace: string | undefined): Connection =>
+				connect(target, { demo: false, production: isProduction(target.context), namespace });
+			return {
+				first: connectTo(first, namespaceOf(wanted, first)),
+				contexts: kubeconfigContexts({ wanted, first, exec, isProduction, connectTo }),
+			};
 		},
 	};
 }
 
-async function open(
-	wanted: Wanted,
-	version: string,
-	target: ConnectionTarget,
-	scope: { readonly demo: boolean; readonly namespace: string | undefined; readonly end?: AsyncDisposable },
-): Promise<Connection> {
-	// The skeleton stands by now: what talks to a cluster is loaded behind it.
-	const { createTransport } = await import("../kube/transport/create-transport.ts");
-	const { readOnly, resource } = wanted;
-	const transport = createTransport({ target, clock: systemClock, readOnly, version });
+function demo(options: ConnectOptions): FoundCluster {
+	const name = messages.cli.demoNames.main;
 	return {
-		target,
-		transport,
-		clock: systemClock,
-		demo: scope.demo,
-		readOnly,
-		namespace: scope.namespace,
-		resource,
-		async [Symbol.asyncDispose]() {
-			await transport[Symbol.asyncDispose]();
-			await scope.end?.[Symbol.asyncDispose]();
+		name,
+		resource: options.wanted.resource,
+		async open() {
+			const [connect, { demoContexts }] = await Promise.all([connecting(options), import("./demo-contexts.ts")]);
+			const contexts = demoContexts(options.isProduction, (target, end) =>
+				connect(target, {
+					demo: true,
+					production: contexts.isProduction(target.context),
+					namespace: undefined,
+					end,
+				}),
+			);
+			const first = await contexts.connect(name);
+			if (!first.ok) throw new Error(first.failure.message);
+			return { first: first.value, contexts };
 		},
+	};
+}
+
+interface Scope extends Pick<Connection, "demo" | "production" | "namespace"> {
+	/** What ends after the connection. */
+	readonly end?: AsyncDisposable;
+}
+
+/** What talks to a cluster is loaded only now, while the skeleton stands. */
+async function connecting({
+	wanted,
+	version,
+}: ConnectOptions): Promise<(target: ConnectionTarget, scope: Scope) => Connection> {
+	const { createTransport } = await import("../kube/transport/create-transport.ts");
+	const { readOnly } = wanted;
+	return (target, { end, ...scope }) => {
+		const transport = createTransport({ target, clock: systemClock, readOnly, version });
+		return {
+			target,
+			transport,
+			clock: systemClock,
+			readOnly,
+			...scope,
+			async [Symbol.asyncDispose]() {
+				await transport[Symbol.asyncDispose]();
+				await end?.[Symbol.asyncDispose]();
+			},
+		};
 	};
 }

@@ -11,14 +11,15 @@ import { print, printError } from "./print.ts";
 
 const USER = "yuki";
 
-/** Start the simulated company's cluster on a free port of 127.0.0.1. */
+/** Start a cluster of the simulated company on a free port of 127.0.0.1; another name is another cluster. */
 export async function startDemo(name: string): Promise<{ readonly target: ConnectionTarget; readonly simulator: Sim }> {
-	const simulator = await startSimulator(systemClock);
+	const simulator = await startSimulator(systemClock, name === messages.cli.demoNames.main ? {} : { seed: name });
 	const target: ConnectionTarget = {
 		context: name,
 		cluster: name,
 		user: USER,
 		namespace: "default",
+		chosenNamespace: "",
 		endpoint: { server: new URL(simulator.url), insecureSkipTlsVerify: false, disableCompression: true },
 		credentials: anonymousCredentials(USER),
 		impersonation: [],

@@ -42,6 +42,8 @@ export interface ConnectionTarget {
 	readonly user: string;
 	/** The context's namespace; `default` where it names none. */
 	readonly namespace: string;
+	/** The namespace that the command line or the context names; empty where neither does. */
+	readonly chosenNamespace: string;
 	readonly endpoint: Endpoint;
 	readonly credentials: CredentialSource;
 	/** `Impersonate-User`, `-Uid`, `-Group` (repeated) and `-Extra-*` headers, all or none. */

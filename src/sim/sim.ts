@@ -76,6 +76,8 @@ export interface Sim extends AsyncDisposable {
 	rotateToken(user: string): string;
 	/** Let a user do something else from now on. */
 	setRules(user: string, rules: readonly AccessRule[]): void;
+	/** Connections that are open now. */
+	readonly connections: number;
 	/** What becomes of new connections. */
 	setConnectBehaviour(behaviour: ConnectBehaviour): void;
 	/** Show a new certificate to new connections, of the same authority or of one that nobody trusts. */
@@ -185,6 +187,9 @@ export async function startSim(options: SimOptions): Promise<Sim> {
 		},
 		rotateToken: users.rotate,
 		setRules: users.setRules,
+		get connections() {
+			return listener.connections;
+		},
 		setConnectBehaviour: listener.setConnectBehaviour,
 		changeCertificate(by) {
 			const issuer = by === "stranger" ? new CertificateAuthority(AUTHORITY) : authority;

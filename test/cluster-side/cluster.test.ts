@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { createActivity } from "../../src/base/activity.ts";
 import { openCluster } from "../../src/cluster/cluster.ts";
-import { createClusters } from "../../src/cluster/clusters.ts";
 import type { ConnectionTarget } from "../../src/kube/connection-target.ts";
 import { defineResource, type ResourceIdentity } from "../../src/resources/resource.ts";
 import { JsonApi } from "../support/json-api.ts";
@@ -139,18 +138,4 @@ test("a cluster that is closed leaves no timer and no request, also while it can
 	await cluster[Symbol.asyncDispose]();
 	expect(clock.waiting).toBe(0);
 	expect(api.open).toBe(0);
-});
-
-test("several clusters are open beside one another, one a context", async () => {
-	const clusters = createClusters();
-	const one = opened().cluster;
-	const other = opened().cluster;
-	expect(clusters.use("one", () => one)).toBe(one);
-	expect(clusters.use("one", () => other)).toBe(one);
-	expect(clusters.use("other", () => other)).toBe(other);
-	expect([...clusters.open.get().keys()]).toEqual(["one", "other"]);
-	await clusters.close("one");
-	expect([...clusters.open.get().keys()]).toEqual(["other"]);
-	await clusters[Symbol.asyncDispose]();
-	expect(clusters.open.get().size).toBe(0);
 });

@@ -1,5 +1,8 @@
 import { createActivity } from "../../src/base/activity.ts";
-import type { Connection } from "../../src/cli/connect.ts";
+import type { Clock } from "../../src/base/clock.ts";
+import { fail, ok } from "../../src/base/result.ts";
+import type { Connection, Contexts } from "../../src/cli/connection.ts";
+import { kubeconfigFailure } from "../../src/kube/kubeconfig/kubeconfig-failure.ts";
 import { createTransport } from "../../src/kube/transport/create-transport.ts";
 import { demoScenario } from "../../src/sim/scenario/demo/demo.ts";
 import { type Sim, startSim } from "../../src/sim/sim.ts";
@@ -34,6 +37,8 @@ export interface CompanyScreenOptions {
 	readonly context?: string;
 	/** Namespace of the context. */
 	readonly contextNamespace?: string;
+	/** Other contexts to go to. */
+	readonly contexts?: (clock: ManualClock) => Contexts;
 	/** How far into its story the company is. */
 	readonly pastMs?: number;
 	/** Do something to the server before the screen opens. */
@@ -62,11 +67,12 @@ export async function openCompany(options: CompanyScreenOptions = {}): Promise<C
 		keyOf,
 		start: (terminal) =>
 			show({
-				connection,
+				first: connection,
+				contexts: options.contexts?.(clock) ?? noContexts,
+				resource: options.resource ?? "pods",
 				terminal,
 				activity,
 				random: seeded(1),
-				isProduction: () => options.production === true,
 				leave: () => {},
 			}),
 	});
@@ -85,13 +91,20 @@ export async function openCompany(options: CompanyScreenOptions = {}): Promise<C
 		shows,
 		async [Symbol.asyncDispose]() {
 			await app[Symbol.asyncDispose]();
-			await connection[Symbol.asyncDispose]();
 			await sim[Symbol.asyncDispose]();
 		},
 	};
 }
 
-function connect(sim: Sim, clock: ManualClock, options: CompanyScreenOptions): Connection {
+/** Nowhere to go from here. */
+const noContexts: Contexts = {
+	list: async () => ok([]),
+	connect: async (context) => fail(kubeconfigFailure("not-found", `no context ${context}`)),
+	isProduction: () => false,
+};
+
+/** A connection to a simulated server, as the command line makes one. */
+export function connect(sim: Sim, clock: Clock, options: CompanyScreenOptions): Connection {
 	const { user } = options;
 	const target = {
 		...simTarget(sim.url, user === undefined ? undefined : () => sim.tokens.get(user) ?? ""),
@@ -106,8 +119,8 @@ function connect(sim: Sim, clock: ManualClock, options: CompanyScreenOptions): C
 		clock,
 		demo: true,
 		readOnly,
+		production: options.production === true,
 		namespace: options.namespace,
-		resource: options.resource ?? "pods",
 		[Symbol.asyncDispose]: () => transport[Symbol.asyncDispose](),
 	};
 }

@@ -10,6 +10,7 @@ export function simTarget(url: string, token?: () => string): ConnectionTarget {
 		cluster: "sim",
 		user: "sim",
 		namespace: "default",
+		chosenNamespace: "",
 		endpoint: { server: new URL(url), insecureSkipTlsVerify: false, disableCompression: true },
 		credentials: token === undefined ? anonymousCredentials("sim") : { current: withToken, refresh: withToken },
 		impersonation: [],

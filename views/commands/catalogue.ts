@@ -1,6 +1,7 @@
 import type { Chord } from "../../src/terminal/key.ts";
 import { actionCommands } from "./action-commands.ts";
 import { aliveScopes, type Command, type Scope } from "./command.ts";
+import { contextCommands } from "./context-commands.ts";
 import { detailCommands } from "./detail-commands.ts";
 import { lookupCommands } from "./lookup-commands.ts";
 import { paneCommands } from "./pane-commands.ts";
@@ -14,6 +15,7 @@ export const commands: readonly Command[] = [
 	...lookupCommands,
 	...tableCommands,
 	...actionCommands,
+	...contextCommands,
 	...detailCommands,
 	...paneCommands,
 	...viewCommands,

@@ -5,9 +5,9 @@ import type { View, Workspace } from "../workspace/workspace.ts";
 
 /**
  * Where a key is alive. Scopes do not stack at will: on a table `table`, `row` and `anywhere` are
- * alive together; in a pane (help, a text) `pane` and `anywhere`, with `detail` in the text of an object; while typing, only the prompt's own.
+ * alive together, with `context` for `row` on the table of contexts; in a pane (help, a text) `pane` and `anywhere`, with `detail` in the text of an object; while typing, only the prompt's own.
  */
-export type Scope = "anywhere" | "table" | "row" | "menu" | "detail" | "pane";
+export type Scope = "anywhere" | "table" | "row" | "context" | "menu" | "detail" | "pane";
 
 /** One thing that can be done, as data. Dispatch, key bar, help and docs all read this. */
 export interface Command {
@@ -23,11 +23,12 @@ export interface Command {
 }
 
 /** What hears the keys: the view on screen, or the action menu above it. */
-export type Place = View["type"] | "menu";
+export type Place = View["type"] | "contexts" | "menu";
 
 /** Scopes that are alive together, by the kind of view on screen. */
 export const aliveScopes: Readonly<Record<Place, readonly Scope[]>> = {
 	table: ["row", "table", "anywhere"],
+	contexts: ["context", "table", "anywhere"],
 	menu: ["menu"],
 	detail: ["detail", "pane", "anywhere"],
 	help: ["pane", "anywhere"],

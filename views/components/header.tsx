@@ -6,6 +6,7 @@ import { messages } from "../../src/text/messages/messages.ts";
 import { safeText } from "../../src/text/safe-text.ts";
 import { truncate } from "../../src/text/width.ts";
 import { useReadable } from "../hooks/use-readable.ts";
+import { isLocal } from "../screens/table-model.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { freshnessText } from "./freshness-text.ts";
 import { type Segment, segment } from "./segments.ts";
@@ -27,6 +28,7 @@ export function Header({ workspace, width }: { readonly workspace: Workspace; re
 	const identity: Segment[] = [
 		segment(truncate(safeText(cluster.target.context), Math.max(8, Math.floor(width / 3)), "middle"), "brand"),
 	];
+	if (workspace.options.production) identity.push(segment(said.production, "badge"));
 	if (workspace.options.demo) identity.push(segment(said.demo, "badge", 1));
 	if (workspace.options.readOnly) identity.push(segment(said.readOnly, "badge", 1));
 	if (version !== undefined) identity.push(segment(version, "muted", 7));
@@ -45,7 +47,9 @@ function freshnessSegments(workspace: Workspace): readonly Segment[] {
 	const segments: Segment[] = [];
 	const { table } = workspace;
 	if (table !== undefined) {
-		const { text, token } = freshnessText(table.freshness.get(), nowMs);
+		// Beside a table that is none of the cluster's, the cluster's own state.
+		const { freshness } = isLocal(table.target.kind) ? workspace.scope.pods : table;
+		const { text, token } = freshnessText(freshness.get(), nowMs);
 		segments.push({ pieces: [{ text, token }], priority: 0 });
 	}
 	const usage = workspace.scope.usage.state.get();

@@ -4,6 +4,7 @@ import { messages } from "../../src/text/messages/messages.ts";
 import { safeText } from "../../src/text/safe-text.ts";
 import { aliveCommands } from "../commands/catalogue.ts";
 import { useReadable } from "../hooks/use-readable.ts";
+import { placeOf } from "../workspace/place.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { Segment } from "./segments.ts";
 import { StatusLine } from "./status-line.tsx";
@@ -14,7 +15,7 @@ const nothing = createStore(0);
 export function KeyBar({ workspace, width }: { readonly workspace: Workspace; readonly width: number }): ReactNode {
 	// What can be done depends on the row under the cursor.
 	useReadable(workspace.table?.changed ?? nothing);
-	const shown = aliveCommands(workspace.view?.type ?? "table")
+	const shown = aliveCommands(placeOf(workspace.view))
 		.filter((command) => command.bar !== undefined && command.disabled?.(workspace) === undefined)
 		.toSorted((a, b) => (a.bar ?? 0) - (b.bar ?? 0));
 	const segments = shown.map(

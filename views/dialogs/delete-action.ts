@@ -37,7 +37,7 @@ export function deletionProblem({ dialog, options, table }: Workspace): SafeText
 }
 
 /** From the menu to the question. */
-export function askToDelete({ dialog, options, cluster }: Workspace): void {
+export function askToDelete({ dialog, options }: Workspace): void {
 	const open = dialog.get();
 	if (open?.kind !== "menu") return;
 	const { reference, consequence: what } = open;
@@ -45,7 +45,7 @@ export function askToDelete({ dialog, options, cluster }: Workspace): void {
 		kind: "confirm",
 		reference,
 		consequence: what,
-		production: options.isProduction(cluster.target.context),
+		production: options.production,
 		typed: "",
 		focus: "cancel",
 		openedAtMs: options.clock.monotonic(),

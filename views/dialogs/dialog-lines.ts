@@ -51,7 +51,7 @@ function confirmationLines({ cluster }: Workspace, dialog: Confirmation): Lines 
 		piece(chosen ? `▸[ ${text} ]` : ` [ ${text} ]`, chosen ? "cursor" : token);
 	return [
 		[piece(` ${said.deleteTitle(resource.kind, objectName(reference), context)}`, "broken")],
-		[...fact(said.context, context), ...(production ? [piece("  "), piece(said.production, "badge")] : [])],
+		[...fact(said.context, context), ...(production ? [piece("  "), piece(messages.views.production, "badge")] : [])],
 		...(namespace === "" ? [] : [fact(said.namespace, namespace)]),
 		fact(resource.kind, name),
 		fact("", consequence, "attention"),

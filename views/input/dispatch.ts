@@ -4,6 +4,7 @@ import { commandFor } from "../commands/catalogue.ts";
 import { paneOf } from "../commands/pane-commands.ts";
 import { dialogInput } from "../dialogs/dialog-input.ts";
 import type { Geometry } from "../frame/geometry.ts";
+import { placeOf } from "../workspace/place.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { promptInput } from "./prompt-input.ts";
 
@@ -30,7 +31,7 @@ export function dispatch(workspace: Workspace, event: InputEvent, at: () => Geom
 		return;
 	}
 	if (event.type !== "key") return;
-	const command = commandFor(workspace.view?.type ?? "table", event.chord);
+	const command = commandFor(placeOf(workspace.view), event.chord);
 	if (command === undefined) return;
 	const reason = command.disabled?.(workspace);
 	if (reason !== undefined) workspace.notice.set(safeText(`${event.chord}: ${reason}`));
@@ -51,6 +52,6 @@ function mouse(workspace: Workspace, event: Extract<InputEvent, { type: "mouse" 
 	const window = table.window(at.bodyRows - 1);
 	if (line < 0 || line >= window.rows.length) return;
 	const index = window.offset + line;
-	if (index === window.cursor) commandFor("table", "enter")?.run(workspace);
+	if (index === window.cursor) commandFor(placeOf(workspace.view), "enter")?.run(workspace);
 	else table.moveTo(index);
 }

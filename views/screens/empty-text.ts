@@ -3,7 +3,7 @@ import type { Failure } from "../../src/kube/failure.ts";
 import { messages } from "../../src/text/messages/messages.ts";
 import { type SafeText, safeText } from "../../src/text/safe-text.ts";
 import type { Token } from "../theme/theme.ts";
-import type { TableModel } from "./table-model.ts";
+import { isLocal, type TableModel } from "./table-model.ts";
 
 const { trouble } = messages;
 /** Node's and OpenSSL's codes for a certificate that does not convince. */
@@ -18,6 +18,7 @@ export function emptyText(
 	const said = messages.views.empty;
 	const { plural: kind, namespaced } = table.kind;
 	if (table.total > 0) return say("plain", said.noMatch(table.filterText.get(), table.total));
+	if (isLocal(table.target.kind)) return say("attention", ...table.target.kind.emptyText());
 	const where = table.target.namespace ?? messages.views.allNamespaces;
 	switch (freshness.state) {
 		case "connecting":

@@ -2,6 +2,7 @@ import fuzzysort from "fuzzysort";
 import type { ResourceIdentity } from "../../src/resources/resource.ts";
 import { messages } from "../../src/text/messages/messages.ts";
 import { type SafeText, safeText } from "../../src/text/safe-text.ts";
+import { contextAnswers } from "../palette/context-answers.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 
 /** One thing that the palette offers. */
@@ -21,6 +22,8 @@ const MOST_ANSWERS = 8;
 export function paletteAnswers(workspace: Workspace, text: string): readonly Answer[] {
 	const [word = "", namespace] = text.trim().split(/\s+/, 2);
 	const kinds = workspace.kinds();
+	const contexts = contextAnswers(workspace, text.trim());
+	if (contexts.length > 0) return contexts.slice(0, MOST_ANSWERS).map(({ answer: found }) => found);
 	return rank(kinds, word.toLowerCase())
 		.slice(0, MOST_ANSWERS)
 		.map((kind) => answer(kind, namespace));

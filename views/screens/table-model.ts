@@ -20,8 +20,20 @@ import { Stillness } from "./stillness.ts";
 /** Changes from the cluster are drawn at most this often; keys at once. */
 const FRAME_INTERVAL_MS = 100;
 
-/** A kind that can be shown: declared, derived from another, or known by discovery alone. */
-export type OpenableKind = Resource | DerivedKind | ResourceIdentity;
+/** Rows that are no objects of the cluster, such as the contexts of a kubeconfig. */
+export interface LocalKind<R extends ResourceRow = ResourceRow> extends TableKind<R> {
+	openRows(): RowSource<R>;
+	/** Why there are no rows, most important line first. */
+	emptyText(): readonly string[];
+}
+
+/** A kind that can be shown: declared, derived from another, known by discovery alone, or none of the cluster's. */
+export type OpenableKind = Resource | DerivedKind | ResourceIdentity | LocalKind;
+
+/** The rows of a kind are no objects of the cluster. */
+export function isLocal(kind: OpenableKind): kind is LocalKind {
+	return "openRows" in kind;
+}
 
 /** What a table screen is opened on. */
 export interface TableTarget {

@@ -1,13 +1,14 @@
 import type { ResourceIdentity, ResourceRow } from "../../src/resources/resource.ts";
 import type { ObjectReference } from "../../src/session/object-reference.ts";
 import { type DetailMode, DetailModel } from "../screens/detail-model.ts";
-import type { OpenableKind, TableModel } from "../screens/table-model.ts";
+import { isLocal, type OpenableKind, type TableModel } from "../screens/table-model.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** The object behind a row of a table: of a row that was made out of another's, that other. */
 export function objectOf({ target }: TableModel, row: ResourceRow): ObjectReference {
 	const { kind } = target;
 	const { namespace } = row;
+	if (isLocal(kind)) throw new Error("a row of this machine is no object of the cluster");
 	if (isDerived(kind)) return { resource: kind.from, namespace, ...kind.origin(row) };
 	return { resource: kind, namespace, name: row.name, uid: row.uid };
 }

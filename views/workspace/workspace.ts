@@ -4,14 +4,18 @@ import type { Cluster } from "../../src/cluster/cluster.ts";
 import type { ServerKnowledge } from "../../src/cluster/served-kinds.ts";
 import { type Access, createAccess } from "../../src/kube/access/access.ts";
 import { namesOf, resources } from "../../src/resources/catalogue.ts";
+import { pods } from "../../src/resources/pods.ts";
 import type { Live, ResourceIdentity } from "../../src/resources/resource.ts";
 import { messages } from "../../src/text/messages/messages.ts";
 import { type SafeText, safeText } from "../../src/text/safe-text.ts";
+import type { ContextList } from "../contexts/context-list.ts";
+import { contextsKind } from "../contexts/contexts-kind.ts";
 import type { Dialog } from "../dialogs/dialog.ts";
 import type { DetailModel } from "../screens/detail-model.ts";
 import { HelpModel } from "../screens/help-model.ts";
-import { TableModel, type TableTarget } from "../screens/table-model.ts";
+import { isLocal, TableModel, type TableTarget } from "../screens/table-model.ts";
 import { openSource } from "./open-source.ts";
+import { placeOf } from "./place.ts";
 import { type OpenUsage, Scope } from "./scope.ts";
 
 /** A screen on the stack. */
@@ -25,8 +29,22 @@ export interface Prompt {
 	readonly choice: number;
 }
 
+/** What a workspace is given by what it lives in. */
+export interface WorkspaceHost {
+	/** The contexts that can be entered. */
+	readonly contexts: ContextList;
+	/** Leave this cluster for that of another context. */
+	readonly switchTo: (context: string) => void;
+	/** Put a text on the user's clipboard; false when it is too long. */
+	readonly copy: (text: string) => boolean;
+	/** End the program. */
+	readonly leave: () => void;
+	/** Draw the whole screen anew. */
+	readonly redraw: () => void;
+}
+
 /** What a workspace is made of. */
-export interface WorkspaceOptions {
+export interface WorkspaceOptions extends WorkspaceHost {
 	readonly cluster: Cluster;
 	readonly openUsage: OpenUsage;
 	readonly clock: Clock;
@@ -35,14 +53,8 @@ export interface WorkspaceOptions {
 	readonly demo: boolean;
 	/** The namespace to look at; undefined = all, or where that is not allowed the context's own. */
 	readonly namespace: string | undefined;
-	/** Contexts in which names have to be typed before something is deleted. */
-	readonly isProduction: (context: string) => boolean;
-	/** Put a text on the user's clipboard; false when it is too long. */
-	readonly copy: (text: string) => boolean;
-	/** End the program. */
-	readonly leave: () => void;
-	/** Draw the whole screen anew. */
-	readonly redraw: () => void;
+	/** Names have to be typed before something is deleted. */
+	readonly production: boolean;
 }
 
 /** What the whole screen is about: the cluster, the stack of views, what is being typed. */
@@ -98,6 +110,16 @@ export class Workspace implements AsyncDisposable {
 		return view?.type === "table" ? view : undefined;
 	}
 
+	/** Name of the kind on screen, or of the one below where that is none of the cluster's. */
+	get kindOnScreen(): string {
+		for (const view of this.stack.get().toReversed()) {
+			if (view.type !== "table") continue;
+			const { kind } = view.target;
+			if (!isLocal(kind)) return "from" in kind ? kind.from.id : kind.id;
+		}
+		return pods.id;
+	}
+
 	/** The server's time and the last usage. */
 	live = (): Live => ({
 		nowMs: this.options.clock.now() + this.cluster.clockSkewMs.get(),
@@ -141,8 +163,15 @@ export class Workspace implements AsyncDisposable {
 		for (const view of before) view[Symbol.dispose]();
 	}
 
+	/** Show the contexts that can be entered. */
+	openContexts(): void {
+		const { contexts } = this.options;
+		if (this.view?.type === "table" && isLocal(this.view.target.kind)) contexts.refresh();
+		else this.open({ kind: contextsKind(contexts, this.cluster.target.context), namespace: undefined });
+	}
+
 	openHelp(): void {
-		if (this.view?.type !== "help") this.show(new HelpModel(this.view?.type ?? "table"));
+		if (this.view?.type !== "help") this.show(new HelpModel(placeOf(this.view)));
 	}
 
 	/** Close the view on screen; false when it is the only one. */

@@ -34,14 +34,22 @@ export async function loadTarget(
 	machine: Machine = systemMachine(),
 ): Promise<Result<ConnectionTarget, KubeconfigFailure>> {
 	const loaded = await loadKubeconfig(options.kubeconfig, machine);
-	if (!loaded.ok) return loaded;
-	const chosen = select(loaded.value.kubeconfig, options);
-	if (!chosen.ok) return isEmpty(loaded.value) ? nothingChosen(loaded.value) : chosen;
+	return loaded.ok ? await targetIn(loaded.value, options, machine) : loaded;
+}
+
+/** As {@link loadTarget}, in kubeconfig files that have been read. */
+export async function targetIn(
+	loaded: LoadedKubeconfig,
+	options: Omit<TargetOptions, "kubeconfig">,
+	machine: Machine,
+): Promise<Result<ConnectionTarget, KubeconfigFailure>> {
+	const chosen = select(loaded.kubeconfig, options);
+	if (!chosen.ok) return isEmpty(loaded) ? nothingChosen(loaded) : chosen;
 	const found = chosen.value ?? (await selectInCluster(machine));
-	if (found === undefined) return nothingChosen(loaded.value);
+	if (found === undefined) return nothingChosen(loaded);
 	const selection = applyOverrides(found, options, machine.workingDirectory);
 	if (!selection.ok) return selection;
-	return await connectionTarget(selection.value, loaded.value.warnings, options.exec ?? {}, machine);
+	return await connectionTarget(selection.value, loaded.warnings, options.exec ?? {}, machine);
 }
 
 function isEmpty({ kubeconfig }: LoadedKubeconfig): boolean {
@@ -77,6 +85,7 @@ async function connectionTarget(
 		context: selection.contextName || (userName === "" ? endpoint.server.host : `${userName}@${clusterName}`),
 		cluster: clusterName || endpoint.server.host,
 		user: userName,
+		chosenNamespace: selection.namespace,
 		namespace: selection.namespace || (await inClusterNamespace(machine)) || "default",
 		endpoint,
 		credentials: credentials.value,

@@ -29,6 +29,8 @@ export type ConnectBehaviour = "serve" | "blackhole" | "reset";
 /** A server on 127.0.0.1 that can be taken down and brought up again on its port. */
 export interface Listener extends AsyncDisposable {
 	readonly port: number;
+	/** Connections that are open now. */
+	readonly connections: number;
 	/** Stop listening and break every connection. */
 	stop(): Promise<void>;
 	/** Listen again on the same port. */
@@ -71,6 +73,9 @@ export async function listen(port: number, handlers: Handlers, issued?: Issued):
 	};
 	return {
 		port: actual,
+		get connections() {
+			return sockets.size;
+		},
 		stop: close,
 		async restart() {
 			await close();

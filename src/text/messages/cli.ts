@@ -9,11 +9,16 @@ export const cliMessages = {
 		context: "context to use",
 		cluster: "cluster entry to use instead of the context's",
 		user: "user entry to use instead of the context's",
-		namespace: "namespace to show",
+		server: "address of the API server to use instead of the cluster entry's",
+		token:
+			"bearer token (others on this machine can see it in the list of processes; prefer the kubeconfig's tokenFile)",
+		namespace: "namespace to show (default: the one the context names, else all)",
 		allNamespaces: "show all namespaces, whatever the context says",
 		as: "user to act as (impersonation)",
 		asGroup: "group to act as; may be given more than once",
 		asUid: "UID to act as",
+		asUserExtra: "extra value to act with, KEY=VALUE; may be given more than once",
+		trustExec: "run the kubeconfig's credential plugins without asking first",
 		readOnly: "refuse to send anything that could change the cluster",
 		theme: "colours for a dark or a light background (default: auto, which asks the terminal)",
 		ascii: "draw nothing but ASCII",
@@ -23,7 +28,19 @@ export const cliMessages = {
 		version: "print the version",
 		help: "print this help",
 	},
-	demoName: "demo",
+	moreHelp: `
+Without -n the namespace that the context names is shown, and all namespaces where it names none (or the
+context's own, where all may not be listed).
+
+A credential plugin of the kubeconfig (exec:) is a program that runs as you. kubectl runs it unasked; yagura
+shows it and asks before the first time, and remembers the answer. --trust-exec does not ask.
+
+Contexts named under production: in $XDG_CONFIG_HOME/yagura/config.yaml (else ~/.config/yagura/config.yaml)
+are marked PRODUCTION, and names have to be typed there before something is deleted.
+`,
+	tokenVisible: "--token can be seen by others on this machine in the list of processes; a tokenFile cannot",
+	demoNames: { main: "demo", production: "demo-production" },
+	demoServer: "127.0.0.1",
 	demo: "show a simulated company's cluster; needs no cluster and changes nothing",
 	serving: (url: string, kubeconfig: string) =>
 		`A simulated cluster is served at ${url} until interrupted. In another terminal:\n\n    export KUBECONFIG=${kubeconfig}\n    kubectl get pods -A`,

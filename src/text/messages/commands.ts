@@ -45,6 +45,7 @@ export const commandMessages = {
 	"row.copy": { title: "copy", doc: "Copy the name to the clipboard" },
 	"row.node": { title: "node", doc: "Show the node of this pod" },
 	"row.owner": { title: "owner", doc: "Show what owns this row" },
+	"context.enter": { title: "switch", doc: "Leave this cluster for that of the context under the cursor" },
 	"detail.search": { title: "search", doc: "Search in this text; esc ends it" },
 	"detail.next": { title: "next", doc: "Go to the next match" },
 	"detail.previous": { title: "previous", doc: "Go to the match before" },

@@ -4,6 +4,7 @@ export const viewMessages = {
 	allNamespaces: "all namespaces",
 	demo: "DEMO",
 	readOnly: "READ-ONLY",
+	production: "PRODUCTION",
 	confined: (namespace: string) => `You may not look at all namespaces; this is ${namespace}, your context's own.`,
 	as: (user: string) => `as ${user}`,
 	counts: {
@@ -51,6 +52,7 @@ export const viewMessages = {
 		anywhere: "Anywhere",
 		table: "In a table",
 		row: "On a row",
+		context: "On a context",
 		menu: "In the action menu",
 		detail: "In the text of an object",
 		pane: "In a text",
@@ -60,7 +62,6 @@ export const viewMessages = {
 		close: "close",
 		deleteTitle: (kind: string, name: string, context: string) => `Delete ${kind} ${name} in ${context}?`,
 		context: "context",
-		production: "PRODUCTION",
 		namespace: "namespace",
 		typeName: "its name:",
 		cancel: "Cancel",
@@ -77,6 +78,14 @@ export const viewMessages = {
 		failed: "It could not be read.",
 		found: (at: number, total: number) => (total === 0 ? "not found" : `${group(at)} of ${group(total)}`),
 		place: (row: number, total: number) => (total === 0 ? "" : `${group(row)}/${group(total)}`),
+	},
+	contexts: {
+		plural: "contexts",
+		reading: "Reading the kubeconfig …",
+		none: "There are no contexts in the kubeconfig.",
+		unreadable: "The kubeconfig cannot be read.",
+		entering: (context: string) => `Switching to ${context} …`,
+		cannotEnter: (context: string, reason: string) => `Still here; ${context} cannot be used: ${reason}`,
 	},
 	palette: {
 		prompt: ":",

@@ -261,14 +261,16 @@ describe("inside a pod", () => {
 });
 
 describe("the list of contexts", () => {
-	it("is by name and knows the current one", async () => {
+	it("is by name, and says what is wrong with each", async () => {
 		await using laidOut = await layOut({ files: { "home/.kube/config": good } });
-		expect(await listContexts(undefined, machineOf(laidOut))).toEqual({
+		const listed = await listContexts(undefined, machineOf(laidOut));
+		const same = { cluster: "k", server: "k:6443", user: "u", namespace: "", problem: undefined };
+		expect(listed).toEqual({
 			ok: true,
 			value: [
-				{ name: "b", cluster: "k", user: "u", namespace: "prod", current: false },
-				{ name: "broken", cluster: "gone", user: "u", namespace: "", current: false },
-				{ name: "c", cluster: "k", user: "u", namespace: "", current: true },
+				{ ...same, name: "b", namespace: "prod" },
+				{ ...same, name: "broken", cluster: "gone", server: "", problem: expect.stringContaining('cluster "gone"') },
+				{ ...same, name: "c" },
 			],
 		});
 	});

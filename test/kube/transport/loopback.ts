@@ -72,6 +72,7 @@ export function targetOf(
 		cluster: "test",
 		user: "test",
 		namespace: "default",
+		chosenNamespace: "",
 		endpoint: { server: new URL(server), insecureSkipTlsVerify: false, disableCompression: false, ...endpoint },
 		credentials: fixedCredentials(),
 		impersonation: [],

@@ -1,0 +1,74 @@
+import type { Activity } from "../../src/base/activity.ts";
+import type { Connection } from "../../src/cli/connection.ts";
+import { openCluster } from "../../src/cluster/cluster.ts";
+import { followServedKinds } from "../../src/cluster/served-kinds.ts";
+import { createUsageSource } from "../../src/metrics/create-usage-source.ts";
+import { resources } from "../../src/resources/catalogue.ts";
+import { pods } from "../../src/resources/pods.ts";
+import { messages } from "../../src/text/messages/messages.ts";
+import { safeText } from "../../src/text/safe-text.ts";
+import { Workspace, type WorkspaceHost } from "./workspace.ts";
+
+/** What a workspace is opened with. */
+export interface OpenWorkspaceOptions {
+	/** Ends with the workspace. */
+	readonly connection: Connection;
+	/** Name of the kind to show first. */
+	readonly resource: string;
+	readonly host: WorkspaceHost;
+	readonly activity: Activity;
+	readonly random: () => number;
+}
+
+/** A workspace and all that was opened for it. */
+export interface OpenedWorkspace extends AsyncDisposable {
+	readonly workspace: Workspace;
+	[Symbol.asyncDispose](): Promise<void>;
+}
+
+/** Open a cluster and a workspace on it. Disposing of it ends every request, timer and socket of that cluster. */
+export function openWorkspace({ connection, resource, host, activity, random }: OpenWorkspaceOptions): OpenedWorkspace {
+	const { clock, target, transport, namespace } = connection;
+	const open = new AsyncDisposableStack();
+	open.use(connection);
+	const cluster = open.use(openCluster({ target, transport, clock, random, activity }));
+	const workspace = open.use(
+		new Workspace({
+			...host,
+			cluster,
+			openUsage: (scope) => createUsageSource({ cluster, namespace: scope, clock, random }),
+			clock,
+			readOnly: connection.readOnly,
+			demo: connection.demo,
+			production: connection.production,
+			namespace,
+		}),
+	);
+	const asking = new AbortController();
+	const asked = followServedKinds(transport, resources, clock, asking.signal, (known) => {
+		workspace.learn(known);
+		if (isWanted) openWanted(true);
+	});
+	open.defer(() => {
+		asking.abort();
+		return asked;
+	});
+	// A kind that is not declared may be one that only the server knows: pods stand in until it has told.
+	let isWanted = true;
+	let standIn = workspace.view;
+	const openWanted = (isServerKnown: boolean): void => {
+		const kind = workspace.kind(resource);
+		isWanted = kind === undefined && !isServerKnown;
+		// What the user has opened in the meantime stays.
+		const isFree = workspace.view === standIn;
+		if (isFree && (kind !== undefined || !isServerKnown)) workspace.openFirst({ kind: kind ?? pods, namespace });
+		standIn = workspace.view;
+		if (kind !== undefined) return;
+		workspace.notice.set(
+			safeText(isServerKnown ? messages.cli.unknownKind(resource) : messages.cli.lookingFor(resource)),
+		);
+	};
+	openWanted(false);
+	if (target.warnings.length > 0) workspace.notice.set(safeText(target.warnings.join(" · ")));
+	return { workspace, [Symbol.asyncDispose]: () => open.disposeAsync() };
+}

@@ -1,0 +1,97 @@
+import type { Activity } from "../../src/base/activity.ts";
+import { createStore, type Readable, type Store } from "../../src/base/store.ts";
+import type { Connection, Contexts } from "../../src/cli/connection.ts";
+import { messages } from "../../src/text/messages/messages.ts";
+import { safeText } from "../../src/text/safe-text.ts";
+import { ContextList } from "../contexts/context-list.ts";
+import { type OpenedWorkspace, openWorkspace } from "./open-workspace.ts";
+import type { Workspace, WorkspaceHost } from "./workspace.ts";
+
+/** What the workspaces are made of. */
+export interface WorkspacesOptions {
+	/** The first connection; it ends with its workspace. */
+	readonly first: Connection;
+	readonly contexts: Contexts;
+	/** Name of the kind to show first. */
+	readonly resource: string;
+	readonly host: Omit<WorkspaceHost, "contexts" | "switchTo">;
+	readonly activity: Activity;
+	readonly random: () => number;
+}
+
+/** A workspace, told apart from another one on the same context. */
+interface Numbered extends OpenedWorkspace {
+	readonly number: number;
+}
+
+/** One workspace a cluster, one at a time: when another context is entered, all that was opened of the last is closed. */
+export class Workspaces implements AsyncDisposable {
+	readonly #options: WorkspacesOptions;
+	readonly #host: WorkspaceHost;
+	readonly #list: ContextList;
+	readonly #open: Store<Numbered>;
+	readonly #leaving = new Set<Promise<void>>();
+	/** Counts the switches that were asked for; only the last one is made. */
+	#asked = 0;
+	#opened = 0;
+
+	constructor(options: WorkspacesOptions) {
+		const { first, contexts, resource, activity } = options;
+		this.#options = options;
+		this.#list = new ContextList(contexts, activity);
+		this.#host = { ...options.host, contexts: this.#list, switchTo: (context) => this.#switchTo(context) };
+		this.#open = createStore(this.#openOn(first, resource));
+	}
+
+	/** The one on screen. */
+	get workspace(): Workspace {
+		return this.#open.get().workspace;
+	}
+
+	/** Changes when another context is entered. */
+	get changed(): Readable<Numbered> {
+		return this.#open;
+	}
+
+	async [Symbol.asyncDispose](): Promise<void> {
+		this.#asked = Number.NaN;
+		this.#list[Symbol.dispose]();
+		await this.#open.get()[Symbol.asyncDispose]();
+		await Promise.all(this.#leaving);
+	}
+
+	/** Enter a context, on the kind that is on screen now. Where that fails, everything stays and the reason is said. */
+	#switchTo(context: string): void {
+		this.#own(this.#enter(context, ++this.#asked));
+	}
+
+	async #enter(context: string, turn: number): Promise<void> {
+		const said = messages.views.contexts;
+		const work = this.#options.activity.begin();
+		try {
+			this.workspace.notice.set(safeText(said.entering(context)));
+			const connected = await this.#options.contexts.connect(context);
+			if (turn !== this.#asked) {
+				if (connected.ok) await connected.value[Symbol.asyncDispose]();
+			} else if (connected.ok) {
+				const left = this.#open.get();
+				this.#open.set(this.#openOn(connected.value, left.workspace.kindOnScreen));
+				this.#own(left[Symbol.asyncDispose]());
+			} else this.workspace.notice.set(safeText(said.cannotEnter(context, connected.failure.message)));
+		} finally {
+			work[Symbol.dispose]();
+		}
+	}
+
+	#openOn(connection: Connection, resource: string): Numbered {
+		const { activity, random } = this.#options;
+		const opened = openWorkspace({ connection, resource, host: this.#host, activity, random });
+		return { ...opened, number: ++this.#opened };
+	}
+
+	/** What has been begun is waited for at the end. What rejects is a bug and ends the program. */
+	#own(work: Promise<void>): void {
+		const owned = work.finally(() => this.#leaving.delete(owned));
+		this.#leaving.add(owned);
+	}
+}
