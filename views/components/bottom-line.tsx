@@ -4,6 +4,7 @@ import { safeText } from "../../src/text/safe-text.ts";
 import { useReadable } from "../hooks/use-readable.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { KeyBar } from "./key-bar.tsx";
+import { PromptLine } from "./prompt-line.tsx";
 import { Line, Span } from "./span.tsx";
 
 /** The last line: what is being typed, else a notice, else the keys. */
@@ -12,16 +13,7 @@ export function BottomLine({ workspace, width }: { readonly workspace: Workspace
 	const notice = useReadable(workspace.notice);
 	const dialog = useReadable(workspace.dialog);
 	if (prompt !== undefined) {
-		const problem = prompt.kind === "filter" ? workspace.table?.filterProblem.get() : undefined;
-		return (
-			<Line>
-				<Span token="prompt">
-					{safeText(prompt.kind === "palette" ? messages.views.palette.prompt : messages.views.filterPrompt)}
-				</Span>
-				<Span>{safeText(prompt.text)}</Span>
-				{problem !== undefined && <Span token="broken">{safeText(`   ${messages.views.wrongFilter(problem)}`)}</Span>}
-			</Line>
-		);
+		return <PromptLine workspace={workspace} prompt={prompt} width={width} />;
 	}
 	if (notice !== undefined) {
 		return (

@@ -21,12 +21,17 @@ function TableTitle({ table, width }: { readonly table: TableModel; readonly wid
 	useReadable(table.changed);
 	const { namespace, within } = table.target;
 	const { kind } = table;
-	const filter = table.filterText.get();
+	const filter = table.filterInForce.get().trim();
+	const isWrong = table.filterProblem.get() !== undefined;
 	const { sort } = table;
 	const where: Segment[] = [segment(kind.plural, "title")];
 	if (within !== undefined) where.push(segment(within, "plain", 1));
 	if (kind.namespaced) where.push(segment(namespace ?? messages.views.allNamespaces, "muted", 2));
 	if (filter !== "") where.push(segment(`${messages.views.filterPrompt}${filter}`, "prompt"));
+	if (isWrong)
+		where.push(
+			segment(filter === "" ? messages.views.prompts.noGood : messages.views.prompts.lastGood, "attention", 1),
+		);
 	const sorted = kind.columns.find(({ id }) => id === sort.columnId);
 	if (sorted !== undefined) where.push(segment(`${sorted.title}${sort.descending ? "↓" : "↑"}`, "muted", 3));
 	return (

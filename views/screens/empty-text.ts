@@ -17,7 +17,7 @@ export function emptyText(
 	const freshness = table.freshness.get();
 	const said = messages.views.empty;
 	const { plural: kind, namespaced } = table.kind;
-	if (table.total > 0) return say("plain", said.noMatch(table.filterText.get(), table.total));
+	if (table.total > 0) return say("plain", said.noMatch(table.filterInForce.get(), table.total));
 	if (isLocal(table.target.kind)) return say("attention", ...table.target.kind.emptyText());
 	const where = table.target.namespace ?? messages.views.allNamespaces;
 	switch (freshness.state) {

@@ -12,6 +12,7 @@ import type {
 	TableKind,
 } from "../../src/resources/resource.ts";
 import type { Column } from "../../src/table/column.ts";
+import type { FilterError } from "../../src/table/filter-tree.ts";
 import type { RowSource } from "../../src/table/row-source.ts";
 import { type Sort, TableView } from "../../src/table/table-view.ts";
 import { RowCursor, type RowWindow } from "./row-cursor.ts";
@@ -63,7 +64,9 @@ export class TableModel implements Disposable {
 	readonly changed: Readable<number>;
 	/** Text of the filter as typed; the last good one is in force when this one is wrong. */
 	readonly filterText = createStore("");
-	readonly filterProblem = createStore<string | undefined>(undefined);
+	readonly filterProblem = createStore<FilterError | undefined>(undefined);
+	/** Text of the filter in force. */
+	readonly filterInForce = createStore("");
 	readonly wide = createStore(false);
 
 	readonly #source: TableSource;
@@ -175,7 +178,8 @@ export class TableModel implements Disposable {
 	setFilter(text: string): void {
 		this.filterText.set(text);
 		const result = this.#view.setFilter(text);
-		this.filterProblem.set(result.ok ? undefined : result.failure.message);
+		this.filterProblem.set(result.ok ? undefined : result.failure);
+		if (result.ok) this.filterInForce.set(text);
 		if (result.ok) this.#sortAsAsked(result.value.sort);
 		this.#cursor.letGo();
 		this.#redraw();

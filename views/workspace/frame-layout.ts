@@ -1,6 +1,5 @@
 import type { Frame, TerminalSize } from "../../src/terminal/terminal.ts";
-import { safeText } from "../../src/text/safe-text.ts";
-import { cellWidth } from "../../src/text/width.ts";
+import { promptLayout } from "../components/prompt-line.tsx";
 import { dialogLines } from "../dialogs/dialog-lines.ts";
 import { type Geometry, geometry } from "../frame/geometry.ts";
 import { type Answer, paletteAnswers } from "../screens/palette.ts";
@@ -21,10 +20,10 @@ export function frameLayout(workspace: Workspace, size: TerminalSize): FrameLayo
 	return { ...geometry(size, workspace.headerShown.get(), answerRows), answers };
 }
 
-/** Where the terminal's cursor stands: behind what is being typed; hidden otherwise. */
+/** Where the terminal's cursor stands: in what is being typed; hidden otherwise. */
 export function promptCursor(workspace: Workspace, size: TerminalSize): Pick<Frame, "cursor"> {
 	const prompt = workspace.prompt.get();
 	if (prompt === undefined) return {};
-	const column = Math.min(size.columns - 1, 1 + cellWidth(safeText(prompt.text)));
+	const column = Math.min(size.columns - 1, 1 + promptLayout(workspace, prompt, size.columns).cursor);
 	return { cursor: { column, row: size.rows - 1 } };
 }

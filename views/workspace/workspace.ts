@@ -11,6 +11,7 @@ import { type SafeText, safeText } from "../../src/text/safe-text.ts";
 import type { ContextList } from "../contexts/context-list.ts";
 import { contextsKind } from "../contexts/contexts-kind.ts";
 import type { Dialog } from "../dialogs/dialog.ts";
+import { PromptHistory } from "../input/prompt-history.ts";
 import type { DetailModel } from "../screens/detail-model.ts";
 import { HelpModel } from "../screens/help-model.ts";
 import { isLocal, TableModel, type TableTarget } from "../screens/table-model.ts";
@@ -25,6 +26,8 @@ export type View = TableModel | DetailModel | HelpModel;
 export interface Prompt {
 	readonly kind: "filter" | "palette" | "search";
 	readonly text: string;
+	/** Where the cursor is in it, in UTF-16 units; at its end when left out. */
+	readonly at?: number;
 	/** Which of the palette's answers is chosen. */
 	readonly choice: number;
 }
@@ -64,6 +67,8 @@ export class Workspace implements AsyncDisposable {
 	/** The views from the first to the one on screen; never empty once something was opened. */
 	readonly stack: Store<readonly View[]> = createStore<readonly View[]>([]);
 	readonly prompt: Store<Prompt | undefined> = createStore<Prompt | undefined>(undefined);
+	/** Filters and searches of this session. */
+	readonly promptHistory = { filter: new PromptHistory(), search: new PromptHistory() };
 	/** What is asked before something changes; it alone hears keys. */
 	readonly dialog: Store<Dialog | undefined> = createStore<Dialog | undefined>(undefined);
 	/** What the user may do. */

@@ -88,11 +88,19 @@ export const viewMessages = {
 		cannotEnter: (context: string, reason: string) => `Still here; ${context} cannot be used: ${reason}`,
 	},
 	palette: {
-		prompt: ":",
 		none: "Nothing of that name.",
 	},
 	filterPrompt: "/",
-	wrongFilter: (reason: string) => `filter: ${reason}`,
+	prompts: {
+		signs: { filter: "/", palette: ":", search: "/" },
+		hints: {
+			filter: "words  !not  ~fuzzy  a | b  status:Err*  cpu>500m  age<2h  -l app=web",
+			palette: "a kind, and a namespace if you like: pods payments",
+			search: "what to find; n and N go on",
+		},
+		lastGood: "▲ the last good filter",
+		noGood: "▲ not filtered",
+	},
 	tooSmall: (columns: number, rows: number) => `yagura needs 40x8; this is ${columns}x${rows}`,
 	disabled: {
 		noRow: "no row is chosen",

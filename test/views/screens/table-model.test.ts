@@ -270,7 +270,8 @@ test("a wrong filter leaves the last good one in force and is told", () => {
 	table.setFilter("api !");
 	expect(names()).toEqual(["api-1"]);
 	expect(table.filterText.get()).toBe("api !");
-	expect(table.filterProblem.get()).toMatch(/./);
+	expect(table.filterProblem.get()).toMatchObject({ at: 4, length: 1, message: expect.stringMatching(/./) });
+	expect(table.filterInForce.get()).toBe("api");
 	table.setFilter("api !1");
 	expect(table.filterProblem.get()).toBeUndefined();
 	expect(names()).toEqual([]);
