@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
 import { build, type Plugin } from "esbuild";
+import { quickInk } from "./quick-ink.ts";
 
 /**
  * Bundles the program into dist/: `yagura.mjs`, which is small and checks the Node version, and
@@ -18,22 +18,6 @@ const yogaWithoutFetch: Plugin = {
 			if (contents === source)
 				return { errors: [{ text: "yoga-layout's loader has changed: look for its use of fetch" }] };
 			return { contents, loader: "js" };
-		});
-	},
-};
-
-const rowCachedOutput = resolve("views/frame/row-cached-output.ts");
-
-/** Ink draws each cell anew in every frame; ours draws only rows that changed. See docs/adr/0002. */
-const inkWithRowCache: Plugin = {
-	name: "ink-with-row-cache",
-	setup({ onResolve, onEnd }) {
-		onResolve({ filter: /^\.\/output\.js$/ }, ({ importer }) =>
-			/[\\/]ink[\\/]build[\\/]renderer\.js$/.test(importer) ? { path: rowCachedOutput } : undefined,
-		);
-		onEnd(({ metafile }) => {
-			const isUsed = Object.keys(metafile?.inputs ?? {}).some((path) => resolve(path) === rowCachedOutput);
-			return isUsed ? {} : { errors: [{ text: "ink's renderer has changed: look for its import of output.js" }] };
 		});
 	},
 };
@@ -73,7 +57,7 @@ const result = await build({
 	banner: {
 		js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);',
 	},
-	plugins: [yogaWithoutFetch, inkWithRowCache, noDevtools],
+	plugins: [yogaWithoutFetch, quickInk, noDevtools],
 	logLevel: "warning",
 });
 if (!process.argv.includes("--quiet")) {

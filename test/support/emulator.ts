@@ -80,7 +80,7 @@ export class Emulator {
 
 	/** The rows of the screen as text, without trailing blanks. */
 	lines(): string[] {
-		return this.#rows((row) => row.translateToString(true));
+		return this.#rows((row) => row.translateToString(true).trimEnd());
 	}
 
 	/** The screen as one text. */

@@ -1,5 +1,5 @@
-import type { ReactNode } from "react";
-import { createStore } from "../../src/base/store.ts";
+import { type ReactNode, useMemo } from "react";
+import { deriveAll } from "../../src/base/derive.ts";
 import type { OpenTable } from "../../src/cluster/open-table.ts";
 import { humanDuration } from "../../src/text/duration.ts";
 import { messages } from "../../src/text/messages/messages.ts";
@@ -9,19 +9,24 @@ import { useReadable } from "../hooks/use-readable.ts";
 import { isLocal } from "../screens/table-model.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { freshnessText } from "./freshness-text.ts";
-import { type Segment, segment } from "./segments.ts";
-import { StatusLine } from "./status-line.tsx";
+import { fitSegments, type Segment, samePieces, segment } from "./segments.ts";
+import { TextLine } from "./span.tsx";
 import { wallClock } from "./wall-clock.ts";
 
-const nothing = createStore(0);
 const SKEW_WORTH_SAYING_MS = 30_000;
 
 /** Which cluster this is, how fresh what is drawn is, how much there is, and the time. */
 export function Header({ workspace, width }: { readonly workspace: Workspace; readonly width: number }): ReactNode {
-	useReadable(workspace.tick);
-	useReadable(workspace.serverVersion);
-	// Freshness counts every row of a first list; the table's own beat is fast enough for it.
-	useReadable(workspace.table?.changed ?? nothing);
+	const { table } = workspace;
+	const pieces = useMemo(() => {
+		// Freshness counts every row of a first list; the table's own beat is fast enough for it.
+		const from = [workspace.tick, workspace.serverVersion, ...(table === undefined ? [] : [table.changed])];
+		return deriveAll(from, () => fitSegments(headerGroups(workspace, width), width), samePieces);
+	}, [workspace, table, width]);
+	return <TextLine pieces={useReadable(pieces)} />;
+}
+
+function headerGroups(workspace: Workspace, width: number): readonly (readonly Segment[])[] {
 	const { cluster } = workspace;
 	const said = messages.views;
 	const version = workspace.serverVersion.get();
@@ -34,12 +39,7 @@ export function Header({ workspace, width }: { readonly workspace: Workspace; re
 	if (version !== undefined) identity.push(segment(version, "muted", 7));
 	if (cluster.target.impersonatedUser !== "")
 		identity.push(segment(said.as(cluster.target.impersonatedUser), "attention", 2));
-	return (
-		<StatusLine
-			width={width}
-			groups={[identity, [...freshnessSegments(workspace), ...countSegments(workspace)], timeSegments(workspace)]}
-		/>
-	);
+	return [identity, [...freshnessSegments(workspace), ...countSegments(workspace)], timeSegments(workspace)];
 }
 
 function freshnessSegments(workspace: Workspace): readonly Segment[] {

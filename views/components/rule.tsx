@@ -1,12 +1,8 @@
-import { memo, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { safeText } from "../../src/text/safe-text.ts";
-import { Line, Span } from "./span.tsx";
+import { TextLine } from "./span.tsx";
 
 /** A line across the screen. */
-export const Rule = memo(function Rule({ width }: { readonly width: number }): ReactNode {
-	return (
-		<Line>
-			<Span token="rule">{safeText("─".repeat(width))}</Span>
-		</Line>
-	);
-});
+export function Rule({ width }: { readonly width: number }): ReactNode {
+	return <TextLine pieces={[{ text: safeText("─".repeat(width)), token: "rule" }]} />;
+}

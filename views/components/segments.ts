@@ -1,12 +1,7 @@
-import { type SafeText, safeText } from "../../src/text/safe-text.ts";
+import { safeText } from "../../src/text/safe-text.ts";
 import { cellWidth } from "../../src/text/width.ts";
+import type { Piece } from "../theme/styled-text.ts";
 import type { Token } from "../theme/theme.ts";
-
-/** Text with one look. */
-export interface Piece {
-	readonly text: SafeText;
-	readonly token: Token;
-}
 
 /** Pieces that belong together: drawn whole or not at all. */
 export interface Segment {
@@ -58,6 +53,17 @@ function withoutWorst(groups: readonly (readonly Segment[])[]): readonly (readon
 				: group,
 		)
 		.filter((group) => group.length > 0);
+}
+
+/** Whether two lines of pieces look the same. */
+export function samePieces(before: readonly Piece[], after: readonly Piece[]): boolean {
+	return (
+		before.length === after.length &&
+		before.every((piece, index) => {
+			const other = after[index];
+			return piece.text === other?.text && piece.token === other.token && piece.isOnCursor === other.isOnCursor;
+		})
+	);
 }
 
 function joined(group: readonly Segment[]): readonly Piece[] {

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { fitSegments, type Segment } from "./segments.ts";
-import { Line, Span } from "./span.tsx";
+import { TextLine } from "./span.tsx";
 
 /** A line of groups of segments that loses its least important ones on a narrow screen. */
 export function StatusLine({
@@ -10,15 +10,5 @@ export function StatusLine({
 	readonly groups: readonly (readonly Segment[])[];
 	readonly width: number;
 }): ReactNode {
-	return (
-		<Line>
-			{fitSegments(groups, width).map(({ text, token }, index) => (
-				// Pieces have no identity of their own: the line is drawn anew when any of them changes.
-				// oxlint-disable-next-line react/no-array-index-key
-				<Span key={index} token={token}>
-					{text}
-				</Span>
-			))}
-		</Line>
-	);
+	return <TextLine pieces={fitSegments(groups, width)} />;
 }

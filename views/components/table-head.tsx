@@ -4,7 +4,10 @@ import type { PlacedColumn } from "../../src/table/layout.ts";
 import type { Sort } from "../../src/table/table-view.ts";
 import { safeText } from "../../src/text/safe-text.ts";
 import { pad, truncate } from "../../src/text/width.ts";
-import { Line, Span } from "./span.tsx";
+import type { Piece } from "../theme/styled-text.ts";
+import { TextLine } from "./span.tsx";
+
+const gutter: Piece = { text: safeText(" "), token: "plain" };
 
 /** The headings; the one that the table is sorted by carries an arrow. */
 export function TableHead({
@@ -14,20 +17,15 @@ export function TableHead({
 	readonly columns: readonly PlacedColumn<ResourceRow, Live>[];
 	readonly sort: Sort;
 }): ReactNode {
-	return (
-		<Line>
-			<Span>{safeText(" ")}</Span>
-			{columns.map(({ column, width }, index) => {
-				const sorted = column.id === sort.columnId;
-				const arrow = sorted ? (sort.descending ? "↓" : "↑") : "";
-				const title = truncate(safeText(column.title), width - arrow.length);
-				const cell = pad(safeText(`${title}${arrow}`), width, column.align);
-				return (
-					<Span key={column.id} token={sorted ? "headingSorted" : "heading"}>
-						{index === columns.length - 1 ? cell : safeText(`${cell} `)}
-					</Span>
-				);
-			})}
-		</Line>
-	);
+	const cells = columns.map(({ column, width }, index): Piece => {
+		const sorted = column.id === sort.columnId;
+		const arrow = sorted ? (sort.descending ? "↓" : "↑") : "";
+		const title = truncate(safeText(column.title), width - arrow.length);
+		const cell = pad(safeText(`${title}${arrow}`), width, column.align);
+		return {
+			text: index === columns.length - 1 ? cell : safeText(`${cell} `),
+			token: sorted ? "headingSorted" : "heading",
+		};
+	});
+	return <TextLine pieces={[gutter, ...cells]} />;
 }

@@ -1,11 +1,12 @@
 import { memo, type ReactNode } from "react";
-import { joinSafe, safeText } from "../../src/text/safe-text.ts";
+import { joinSafe, type SafeText, safeText } from "../../src/text/safe-text.ts";
 import { cellWidth } from "../../src/text/width.ts";
-import { Line, Span } from "./span.tsx";
+import type { Piece } from "../theme/styled-text.ts";
+import { TextLine } from "./span.tsx";
 import type { RowText } from "./table-text.ts";
 
 const chosen = safeText("▸");
-const other = safeText(" ");
+const other: Piece = { text: safeText(" "), token: "plain" };
 const nothing = safeText("");
 
 /** One row of a table; rendered again only when its text or its being chosen changes. */
@@ -19,42 +20,23 @@ export const TableRow = memo(function TableRow({
 	/** Cells of the whole line, which the bar under the cursor fills. */
 	readonly width: number;
 }): ReactNode {
-	if (selected) {
-		const drawn = joinSafe(
-			text.pieces.map((piece) => piece.text),
-			nothing,
-		);
-		const rest = safeText(" ".repeat(Math.max(0, width - 1 - cellWidth(drawn))));
-		if (text.gone) {
-			return (
-				<Line>
-					<Span token="ghost">{joinSafe([chosen, drawn, rest], nothing)}</Span>
-				</Line>
-			);
-		}
-		return (
-			<Line>
-				<Span token="cursor">{chosen}</Span>
-				{text.pieces.map((piece, index) => (
-					// oxlint-disable-next-line react/no-array-index-key
-					<Span key={index} token={piece.token} isOnCursor>
-						{piece.text}
-					</Span>
-				))}
-				<Span token="cursor">{rest}</Span>
-			</Line>
-		);
-	}
-	return (
-		<Line>
-			<Span>{other}</Span>
-			{text.pieces.map((piece, index) => (
-				// A cell has no identity but its place.
-				// oxlint-disable-next-line react/no-array-index-key
-				<Span key={index} token={piece.token}>
-					{piece.text}
-				</Span>
-			))}
-		</Line>
+	if (!selected) return <TextLine pieces={[other, ...text.pieces]} />;
+	const drawn = joinSafe(
+		text.pieces.map((piece) => piece.text),
+		nothing,
 	);
+	const rest = safeText(" ".repeat(Math.max(0, width - 1 - cellWidth(drawn))));
+	return <TextLine pieces={text.gone ? ghost(drawn, rest) : bar(text.pieces, rest)} />;
 });
+
+function ghost(drawn: SafeText, rest: SafeText): readonly Piece[] {
+	return [{ text: joinSafe([chosen, drawn, rest], nothing), token: "ghost" }];
+}
+
+function bar(pieces: readonly Piece[], rest: SafeText): readonly Piece[] {
+	return [
+		{ text: chosen, token: "cursor" },
+		...pieces.map((piece): Piece => ({ ...piece, isOnCursor: true })),
+		{ text: rest, token: "cursor" },
+	];
+}

@@ -4,7 +4,7 @@ import { layoutColumns, type PlacedColumn, type SettledWidth, settleWidths } fro
 import { messages } from "../../src/text/messages/messages.ts";
 import { joinSafe, type SafeText, safeText } from "../../src/text/safe-text.ts";
 import { cellWidth, fitCell } from "../../src/text/width.ts";
-import type { Piece } from "./segments.ts";
+import type { Piece } from "../theme/styled-text.ts";
 
 /** The cells of one row as they will stand on the screen. */
 export interface RowText {
@@ -25,6 +25,8 @@ export interface TableTextRequest {
 	readonly sortedBy: string;
 	readonly live: Live;
 	readonly width: number;
+	/** Changes whenever the time that is shown or the usage does. */
+	readonly beat: number;
 	/** Monotonic milliseconds, for columns that shrink after a while. */
 	readonly nowMs: number;
 }
@@ -34,25 +36,47 @@ type Columns = readonly PlacedColumn<ResourceRow, Live>[];
 /** Cells that the heading of the sorted column needs beyond its title. */
 const ARROW_COLUMNS = 1;
 
+/** A row and its cells as they were last made. */
+interface RowCells {
+	readonly row: ResourceRow;
+	readonly beat: number;
+	/** One for each column, unpadded. */
+	readonly cells: readonly SafeText[];
+	readonly widths: readonly number[];
+}
+
+/** What became of a row's cells under a layout. */
+interface PaddedRow {
+	readonly from: RowCells;
+	readonly layout: string;
+	readonly text: RowText;
+}
+
 /**
  * Turns the rows on the screen into padded text. A row whose text has not changed is the same
- * object as before, so that it is not rendered again; column widths stay steady.
+ * object as before, so that it is not rendered again; column widths stay steady. A cell is made anew only when its
+ * row has changed or, where it shows the time or usage, with the beat.
  */
 export class TableText {
-	#texts = new Map<string, RowText>();
+	#cells = new Map<string, RowCells>();
+	#texts: ReadonlyMap<string, PaddedRow> = new Map();
+	#columns: readonly Column<ResourceRow, Live>[] = [];
 	#widths: ReadonlyMap<string, SettledWidth> = new Map();
 
 	update(request: TableTextRequest): {
 		readonly columns: Columns;
 		readonly rows: readonly RowText[];
 	} {
-		const { rows, columns, sortedBy, live, width, nowMs } = request;
-		const cells = rows.map((row) => new Map(columns.map((column) => [column, safeText(column.text(row, live))])));
+		const { rows, columns, sortedBy, width, nowMs } = request;
+		if (!sameItems(columns, this.#columns)) this.#cells.clear();
+		this.#columns = columns;
+		const cells = rows.map((row) => this.#cellsOf(row, request));
+		this.#cells = new Map(cells.map((one) => [one.row.uid, one]));
 		const wanted = new Map(
-			columns.map((column) => [
+			columns.map((column, index) => [
 				column.id,
 				cells.reduce(
-					(widest, row) => Math.max(widest, cellWidth(row.get(column) ?? "")),
+					(widest, { widths }) => Math.max(widest, widths[index] ?? 0),
 					column.title.length + (column.id === sortedBy ? ARROW_COLUMNS : 0),
 				),
 			]),
@@ -63,27 +87,45 @@ export class TableText {
 		return { columns: placed, rows: this.#rowTexts(request, cells, placed) };
 	}
 
-	#rowTexts(
-		{ rows, live, isGone }: TableTextRequest,
-		cells: readonly ReadonlyMap<Column<ResourceRow, Live>, SafeText>[],
-		columns: Columns,
-	): readonly RowText[] {
-		const texts = new Map<string, RowText>();
-		rows.forEach((row, index) => {
-			const alive = rowText(row, cells[index] ?? new Map(), columns, live);
-			const fresh = isGone(row.uid) ? ghostText(alive) : alive;
-			const before = this.#texts.get(row.uid);
-			texts.set(row.uid, before?.key === fresh.key ? before : fresh);
+	#cellsOf(row: ResourceRow, { columns, live, beat }: TableTextRequest): RowCells {
+		const before = this.#cells.get(row.uid);
+		const isSameRow = before?.row === row;
+		if (isSameRow && before.beat === beat) return before;
+		const cells = columns.map((column, index) => {
+			const known = isSameRow && column.live === undefined ? before.cells[index] : undefined;
+			return known ?? safeText(column.text(row, live));
 		});
-		this.#texts = texts;
-		return [...texts.values()];
+		return { row, beat, cells, widths: cells.map(cellWidth) };
 	}
+
+	#rowTexts({ live, isGone }: TableTextRequest, cells: readonly RowCells[], columns: Columns): readonly RowText[] {
+		const layout = columns.map(({ column, width }) => `${column.id} ${width}`).join();
+		const texts = new Map<string, PaddedRow>();
+		for (const from of cells) {
+			const { uid } = from.row;
+			const gone = isGone(uid);
+			const before = this.#texts.get(uid);
+			if (before?.from === from && before.layout === layout && before.text.gone === gone) {
+				texts.set(uid, before);
+				continue;
+			}
+			const alive = rowText(from, this.#columns, columns, live);
+			const fresh = gone ? ghostText(alive) : alive;
+			texts.set(uid, { from, layout, text: before?.text.key === fresh.key ? before.text : fresh });
+		}
+		this.#texts = texts;
+		return Array.from(texts.values(), ({ text }) => text);
+	}
+}
+
+function sameItems<T>(some: readonly T[], others: readonly T[]): boolean {
+	return some.length === others.length && some.every((one, index) => one === others[index]);
 }
 
 /** Pad the cells of a row; neighbours of one tone become one piece. */
 function rowText(
-	row: ResourceRow,
-	cells: ReadonlyMap<Column<ResourceRow, Live>, SafeText>,
+	{ row, cells }: RowCells,
+	order: readonly Column<ResourceRow, Live>[],
 	columns: Columns,
 	live: Live,
 ): RowText {
@@ -93,7 +135,7 @@ function rowText(
 	for (const placed of columns) {
 		const { column, width } = placed;
 		const token = column.tone?.(row, live) ?? "plain";
-		const cell = fitCell(cells.get(column) ?? safeText(""), width, column.align, column.cut);
+		const cell = fitCell(cells[order.indexOf(column)] ?? safeText(""), width, column.align, column.cut);
 		const text = placed === last ? cell : safeText(`${cell} `);
 		key += `${token}\u0000${text}`;
 		const before = pieces.at(-1);

@@ -1,10 +1,12 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
+import { deriveAll } from "../../src/base/derive.ts";
 import { messages } from "../../src/text/messages/messages.ts";
 import { useReadable } from "../hooks/use-readable.ts";
 import type { TableModel } from "../screens/table-model.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { DetailTitle } from "./detail-title.tsx";
-import { type Segment, segment } from "./segments.ts";
+import { fitSegments, type Segment, samePieces, segment } from "./segments.ts";
+import { TextLine } from "./span.tsx";
 import { StatusLine } from "./status-line.tsx";
 
 /** Where one is: the kind, the scope, the filter, the sort, and how many rows that leaves. */
@@ -18,7 +20,14 @@ export function TitleLine({ workspace, width }: { readonly workspace: Workspace;
 }
 
 function TableTitle({ table, width }: { readonly table: TableModel; readonly width: number }): ReactNode {
-	useReadable(table.changed);
+	const pieces = useMemo(
+		() => deriveAll([table.changed], () => fitSegments(titleGroups(table), width), samePieces),
+		[table, width],
+	);
+	return <TextLine pieces={useReadable(pieces)} />;
+}
+
+function titleGroups(table: TableModel): readonly (readonly Segment[])[] {
 	const { namespace, within } = table.target;
 	const { kind } = table;
 	const filter = table.filterInForce.get().trim();
@@ -34,10 +43,5 @@ function TableTitle({ table, width }: { readonly table: TableModel; readonly wid
 		);
 	const sorted = kind.columns.find(({ id }) => id === sort.columnId);
 	if (sorted !== undefined) where.push(segment(`${sorted.title}${sort.descending ? "↓" : "↑"}`, "muted", 3));
-	return (
-		<StatusLine
-			groups={[where, [segment(messages.views.counts.shown(table.shown, table.total), "plain", 1)]]}
-			width={width}
-		/>
-	);
+	return [where, [segment(messages.views.counts.shown(table.shown, table.total), "plain", 1)]];
 }

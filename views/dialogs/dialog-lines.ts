@@ -2,7 +2,7 @@ import { objectName } from "../../src/session/object-reference.ts";
 import { messages } from "../../src/text/messages/messages.ts";
 import { safeText } from "../../src/text/safe-text.ts";
 import { aliveCommands } from "../commands/catalogue.ts";
-import type { Piece } from "../components/segments.ts";
+import type { Piece } from "../theme/styled-text.ts";
 import type { Token } from "../theme/theme.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { ActionMenu, Confirmation } from "./dialog.ts";

@@ -1,4 +1,5 @@
 import InkOutput from "../../node_modules/ink/build/output.js";
+import { simpleWidth } from "./simple-line.ts";
 
 type Transformer = (text: string, index: number) => string;
 
@@ -29,7 +30,7 @@ interface KnownRow {
 let known = new Map<string, KnownRow>();
 
 /**
- * Stands in for Ink's `Output` in the bundle (see `scripts/build.ts`). Ink's reads every cell of the screen anew in
+ * Stands in for Ink's `Output` in the bundle (see `scripts/quick-ink.ts`). Ink's reads every cell of the screen anew in
  * every frame; this one lets Ink's draw only the rows on which something else is written than on any row of the
  * last frame. `test/views/frame/row-cached-output.test.ts` holds the two to the same output.
  *
@@ -88,6 +89,8 @@ export default class RowCachedOutput {
 
 	/** One row by Ink's own code: a screen one row high, each write moved so that its line falls on it. */
 	#drawRow(writes: readonly RowWrite[]): string {
+		const whole = wholeRow(writes, this.width);
+		if (whole !== undefined) return whole;
 		const output = new InkOutput({ width: this.width, height: 1 });
 		for (const { x, line, text, transformers, clips } of writes) {
 			for (const { x1, x2 } of clips) output.clip({ x1, x2, y1: undefined, y2: undefined });
@@ -96,6 +99,20 @@ export default class RowCachedOutput {
 		}
 		return output.get().output;
 	}
+}
+
+/**
+ * The row where it is one simple line that nothing cuts or changes: Ink's cells would only put its SGR sequences in
+ * another order.
+ */
+function wholeRow([write, another]: readonly RowWrite[], columns: number): string | undefined {
+	if (write === undefined || another !== undefined || write.x !== 0) return undefined;
+	const { text, transformers, clips } = write;
+	const width = simpleWidth(text);
+	if (width === undefined || width > columns) return undefined;
+	if (!clips.every(({ x1 = 0, x2 = columns }) => x1 <= 0 && x2 >= width && x2 > x1)) return undefined;
+	if (transformers.some((transformer) => transformer(text, 0) !== text)) return undefined;
+	return text.includes("\x1b") ? text : text.trimEnd();
 }
 
 function isInside({ y1, y2 }: Clip, row: number): boolean {

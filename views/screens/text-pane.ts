@@ -2,7 +2,7 @@ import { createStore, type Readable } from "../../src/base/store.ts";
 import type { TextLine } from "../../src/session/text-line.ts";
 import { safeText } from "../../src/text/safe-text.ts";
 import { cellWidth } from "../../src/text/width.ts";
-import type { Piece } from "../components/segments.ts";
+import type { Piece } from "../theme/styled-text.ts";
 import type { Token } from "../theme/theme.ts";
 
 /** A row of the pane: where it comes from, and which part of the safe text of that line it shows. */

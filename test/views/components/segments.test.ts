@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { cellWidth } from "../../../src/text/width.ts";
-import { fitSegments, type Piece, segment } from "../../../views/components/segments.ts";
+import { fitSegments, segment } from "../../../views/components/segments.ts";
+import type { Piece } from "../../../views/theme/styled-text.ts";
 
 const text = (pieces: readonly Piece[]): string => pieces.map((piece) => piece.text).join("");
 const groups = [

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import { render } from "ink-testing-library";
 import { expect, test } from "vitest";
 import type { Live, ResourceRow } from "../../../src/resources/resource.ts";
@@ -22,7 +23,16 @@ const count: Column<ResourceRow, Live> = {
 	tone: (row) => (row.name.length > 3 ? "attention" : "plain"),
 };
 const rows = [thing("api"), thing("web-frontend")];
-const request = { rows, columns: [name, count], sortedBy: "name", live, width: 60, nowMs: 0, isGone: () => false };
+const request = {
+	rows,
+	columns: [name, count],
+	sortedBy: "name",
+	live,
+	width: 60,
+	nowMs: 0,
+	beat: 0,
+	isGone: () => false,
+};
 
 test("headings and rows stand in the same columns; the chosen row is marked, the sorted heading too", () => {
 	const text = new TableText().update(request);
@@ -34,7 +44,11 @@ test("headings and rows stand in the same columns; the chosen row is marked, the
 			))}
 		</>,
 	).lastFrame();
-	expect(frame?.split("\n")).toEqual([" NAME↓        COUNT", " api              3", "▸web-frontend    12"]);
+	expect(
+		stripVTControlCharacters(frame ?? "")
+			.split("\n")
+			.map((line) => line.trimEnd()),
+	).toEqual([" NAME↓        COUNT", " api              3", "▸web-frontend    12"]);
 });
 
 test("a row whose text is the same is the same object, and only then", () => {
@@ -43,6 +57,33 @@ test("a row whose text is the same is the same object, and only then", () => {
 	const after = table.update({ ...request, rows: [thing("api"), thing("web-frontend", { uid: "other" })] }).rows;
 	expect(after[0]).toBe(before[0]);
 	expect(after[1]).not.toBe(before[1]);
+});
+
+test("a cell is made anew only when its row has changed, or with the beat where it shows time or usage", () => {
+	const made: string[] = [];
+	const counted = (id: string, live?: "time"): Column<ResourceRow, Live> => ({
+		id,
+		title: id,
+		priority: 1,
+		...(live === undefined ? {} : { live }),
+		text: (row) => {
+			made.push(`${row.name}.${id}`);
+			return row.name;
+		},
+	});
+	const table = new TableText();
+	const counting = { ...request, columns: [counted("still"), counted("age", "time")] };
+	const take = (): string[] => made.splice(0);
+	table.update(counting);
+	expect(take()).toEqual(["api.still", "api.age", "web-frontend.still", "web-frontend.age"]);
+	table.update(counting);
+	expect(take()).toEqual([]);
+	table.update({ ...counting, beat: 1 });
+	expect(take()).toEqual(["api.age", "web-frontend.age"]);
+	table.update({ ...counting, beat: 1, rows: [thing("api"), ...rows.slice(1)] });
+	expect(take()).toEqual(["api.still", "api.age"]);
+	table.update({ ...counting, beat: 1, columns: [counted("other")] });
+	expect(take()).toEqual(["api.other", "web-frontend.other"]);
 });
 
 test("a row that is gone says so in its own width, and is another row text than before", () => {
@@ -54,18 +95,17 @@ test("a row that is gone says so in its own width, and is another row text than 
 	const frame = render(
 		<TableRow text={gone[1] ?? { pieces: [], gone: false, key: "" }} selected={true} width={60} />,
 	).lastFrame();
-	expect(frame).toBe("▸web-frontend… gone");
+	expect(stripVTControlCharacters(frame ?? "").trimEnd()).toBe("▸web-frontend… gone");
 });
 
 test("a table's text never exceeds its width, whatever the width", () => {
 	const wide = [thing("a-name-of-rather-many-characters-価格-🗼")];
+	const { rerender, lastFrame } = render(<></>);
 	for (let width = 5; width < 80; width++) {
 		const { rows: texts } = new TableText().update({ ...request, rows: wide, width });
-		const frame =
-			render(
-				<TableRow text={texts[0] ?? { pieces: [], gone: false, key: "" }} selected={false} width={60} />,
-			).lastFrame() ?? "";
-		expect(cellWidth(frame)).toBeLessThanOrEqual(width + 1);
+		rerender(<TableRow text={texts[0] ?? { pieces: [], gone: false, key: "" }} selected={false} width={60} />);
+		expect(cellWidth(lastFrame() ?? "")).toBeLessThanOrEqual(width + 1);
+		expect(lastFrame()).not.toBe("");
 	}
 });
 
