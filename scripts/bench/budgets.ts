@@ -132,7 +132,7 @@ export const lines: readonly Line[] = [
 		figure: "keys.moveBytes",
 		of: median,
 		unit: "bytes",
-		budget: all(515),
+		budget: all(650),
 		isCount: true,
 	},
 	{

@@ -80,7 +80,9 @@ function writeCell(writer: ScreenWriter, line: ScreenLine, at: number, columns: 
 	const cell = line.cells[at] ?? " ";
 	let next = at + 1;
 	while (next < line.length && line.cells[next] === "") next++;
-	writer.setStyle(line.styles[at] ?? "");
+	const style = line.styles[at] ?? "";
+	if (cell === " ") writer.setBlankStyle(style);
+	else writer.setStyle(style);
 	// Not by the first character alone: a keycap emoji begins with a digit.
 	if (line.uncertain && (cell.length > 1 || cell > "~")) {
 		// The row is clean but without this style: fill all cells in case the terminal draws the character

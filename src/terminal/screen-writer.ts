@@ -1,5 +1,5 @@
 import { type CursorPlace, moveCursor, unknownPlace } from "./cursor-motion.ts";
-import { type Style, sgrBetween } from "./sgr.ts";
+import { blankStyle, type Style, sgrBetween } from "./sgr.ts";
 
 /** Gathers the bytes of one frame, and knows where they leave the cursor and in which style. */
 export class ScreenWriter {
@@ -20,6 +20,11 @@ export class ScreenWriter {
 	setStyle(style: Style): void {
 		this.#bytes += sgrBetween(this.#style, style);
 		this.#style = style;
+	}
+
+	/** Set the style of a space. Colours of letters and the like are not seen on it, and stay for the letters behind it. */
+	setBlankStyle(style: Style): void {
+		if (blankStyle(this.#style) !== style) this.setStyle(style);
 	}
 
 	/** Write text after which the cursor is in `column` of the same row; -1 when that is not certain. */

@@ -44,6 +44,7 @@ const seenOnBlank = underline | inverse | strike | overline;
 
 const partsOf = new Map<Style, Parts>();
 const transitions = new Map<string, string>();
+const blanks = new Map<Style, Style>();
 /** The caches start anew beyond this; a program of many gradients must not grow without end. */
 const mostCached = 4096;
 
@@ -92,9 +93,14 @@ function subParameters(field: string): string[] {
 /** What of a style is seen on a space; the rest would only cost bytes. */
 export function blankStyle(style: Style): Style {
 	if (style === "") return "";
+	const known = blanks.get(style);
+	if (known !== undefined) return known;
 	const { flags, foreground, background } = parts(style);
 	const seen = flags & seenOnBlank;
-	return canonical({ flags: seen, foreground: seen === 0 ? "" : foreground, background });
+	const blank = canonical({ flags: seen, foreground: seen === 0 ? "" : foreground, background });
+	if (blanks.size >= mostCached) blanks.clear();
+	blanks.set(style, blank);
+	return blank;
 }
 
 /** The shortest sequence that turns one style into the other; empty when they are the same. */

@@ -6,6 +6,7 @@ import { kubeconfigFailure } from "../../src/kube/kubeconfig/kubeconfig-failure.
 import { createTransport } from "../../src/kube/transport/create-transport.ts";
 import { demoScenario } from "../../src/sim/scenario/demo/demo.ts";
 import { type Sim, startSim } from "../../src/sim/sim.ts";
+import type { Scenario } from "../../src/sim/world/scenario.ts";
 import type { Chord } from "../../src/terminal/key.ts";
 import { commands } from "../../views/commands/catalogue.ts";
 import { show } from "../../views/show.tsx";
@@ -41,6 +42,8 @@ export interface CompanyScreenOptions {
 	readonly contexts?: (clock: ManualClock) => Contexts;
 	/** How far into its story the company is. */
 	readonly pastMs?: number;
+	/** Another world instead of the company. */
+	readonly scenario?: Scenario;
 	/** Do something to the server before the screen opens. */
 	readonly prepare?: (sim: Sim) => void | Promise<void>;
 	/** What the screen says when it has opened. */
@@ -54,7 +57,7 @@ const PATIENCE_STEPS = 600;
 /** Open the screen and wait until its rows are there (or it says why not) and usage has come. */
 export async function openCompany(options: CompanyScreenOptions = {}): Promise<CompanyScreen> {
 	const clock = new ManualClock();
-	const scenario = demoScenario({ pastMs: options.pastMs ?? 200_000 });
+	const scenario = options.scenario ?? demoScenario({ pastMs: options.pastMs ?? 200_000 });
 	const sim = await startSim({ clock, seed: "company", scenario });
 	await options.prepare?.(sim);
 	const activity = createActivity();

@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { pods } from "../../src/resources/pods.ts";
+import { scaleScenario } from "../../src/sim/scenario/scale.ts";
+import { type CompanyScreen, openCompany } from "../support/company-screen.ts";
+
+/**
+ * What is done at rest and for a key, in counts that no machine changes. `npm run bench` measures the built program,
+ * and times beside the counts.
+ */
+const ROWS = 24;
+const REST_S = 30;
+let screen: CompanyScreen;
+
+beforeAll(async () => {
+	const scenario = scaleScenario({ pods: 1000, nodes: 20, changesPerSecond: 0 });
+	screen = await openCompany({ columns: 80, rows: ROWS, scenario });
+	// A warning stands in the place of the keys until one is pressed.
+	await screen.app.press("g");
+	await screen.app.advance(5000);
+}, 30_000);
+
+afterAll(() => screen[Symbol.asyncDispose]());
+
+it("draws at rest once a second, for the clock, and asks only for usage", { timeout: 30_000 }, async () => {
+	const { frames, bytes } = screen.app.terminal.counts;
+	const asked = screen.sim.requests.length;
+	await screen.app.advance(REST_S * 1000);
+	const { counts } = screen.app.terminal;
+	expect(counts.frames - frames).toBeLessThanOrEqual(REST_S + 3);
+	expect((counts.bytes - bytes) / REST_S).toBeLessThanOrEqual(60);
+	const requests = screen.sim.requests.slice(asked);
+	expect(requests.filter((request) => !request.startsWith("GET /apis/metrics.k8s.io/"))).toEqual([]);
+	// Pods and nodes, each every 15 s.
+	expect(requests.length).toBeLessThanOrEqual(6);
+});
+
+it("formats the rows on the screen for a key, never the table", async () => {
+	const [first] = pods.columns;
+	if (first === undefined) throw new Error("pods have no columns");
+	const text = vi.spyOn(first, "text");
+	for (const key of ["j", "k", "ctrl-f", "G", "g"]) {
+		text.mockClear();
+		await screen.app.press(key);
+		expect(text.mock.calls.length, `rows for ${key}`).toBeLessThan(ROWS);
+	}
+	text.mockRestore();
+});
