@@ -173,7 +173,7 @@ describe("port-forward", () => {
 				const first = data.readUInt32BE(0);
 				if (first >>> 31 === 1) replies.push(data.readUInt32BE(8));
 				else frames.push({ stream: first, fin: data[4] === 1, text: data.subarray(8).toString() });
-				if (frames.some(({ stream, fin }) => stream === 3 && fin)) resolve();
+				if (frames.some(({ stream, fin }) => stream === 1 && fin)) resolve();
 			});
 		});
 		await new Promise((resolve, reject) => {
@@ -192,8 +192,8 @@ describe("port-forward", () => {
 		socket.send(bytes.subarray(21));
 		await ended;
 		expect(replies).toEqual([1, 3]);
-		expect(frames[0]).toEqual({ stream: 1, fin: true, text: "" });
-		expect(frames[1]).toMatchObject({ stream: 3, fin: true, text: expect.stringContaining('"path":"/hello"') });
+		expect(frames[0]).toMatchObject({ stream: 3, fin: true, text: expect.stringContaining('"path":"/hello"') });
+		expect(frames[1]).toEqual({ stream: 1, fin: true, text: "" });
 		socket.close();
 	});
 
@@ -211,7 +211,8 @@ describe("port-forward", () => {
 test("attach shows what a container writes from now on", async () => {
 	const socket = new WebSocket(`${sim.url.replace("http", "ws")}${POD}/attach`, ["v5.channel.k8s.io"]);
 	const line = new Promise<Buffer>((resolve) => {
-		socket.on("message", resolve);
+		// The first message is empty: it says that the streams are open.
+		socket.on("message", (bytes: Buffer) => bytes.length > 1 && resolve(bytes));
 	});
 	await new Promise((resolve) => {
 		socket.on("open", resolve);

@@ -6,6 +6,7 @@ import { badRequest, notFound } from "./status.ts";
 interface NamedContainer {
 	readonly name: string;
 	readonly image: string;
+	readonly stdin?: boolean;
 	readonly env?: readonly { readonly name: string; readonly value?: string }[];
 	readonly ports?: readonly { readonly containerPort: number }[];
 }

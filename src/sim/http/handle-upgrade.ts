@@ -107,14 +107,16 @@ function execUpgrade({ server }: Gate, path: ResourcePath, query: URLSearchParam
 	const machine = { hostname, env, nowMs: () => clock.now() };
 	const command = query.getAll("command");
 	const request = { command, stdin: isTrue(query, "stdin"), tty: isTrue(query, "tty"), machine };
-	return { protocols: EXEC_PROTOCOLS, serve: (socket) => exec(socket, request) };
+	return { protocols: EXEC_PROTOCOLS, serve: (socket, protocol) => exec(socket, request, protocol) };
 }
 
 function attachUpgrade({ server }: Gate, path: ResourcePath, query: URLSearchParams): Upgrade {
 	const container = query.get("container") ?? "";
 	const log = podLog(server, path, new URLSearchParams({ container, follow: "true", tailLines: "0" }));
 	if (!isStream(log)) throw badRequest(`container ${container} is not running`);
-	return { protocols: EXEC_PROTOCOLS, serve: (socket) => attach(socket, log) };
+	const { spec } = chooseContainer(findPod(server.store, path.namespace, path.name ?? ""), container);
+	const request = { log, reads: spec.stdin === true && isTrue(query, "stdin") };
+	return { protocols: EXEC_PROTOCOLS, serve: (socket) => attach(socket, request) };
 }
 
 function isStream(reply: Reply | StreamReply): reply is StreamReply {

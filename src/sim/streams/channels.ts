@@ -36,6 +36,11 @@ export function openChannels(socket: WebSocket, listener: ChannelListener): Chan
 	};
 }
 
+/** Say that the streams are open, as a kubelet does: with nothing, on the first channel that it writes. */
+export function greet(channels: Channels): void {
+	channels.send(CHANNEL.stdout, "");
+}
+
 /** The bytes of a message, however they came. */
 export function bytesOf(data: RawData): Buffer {
 	if (Array.isArray(data)) return Buffer.concat(data);

@@ -1,5 +1,6 @@
 import type { WebSocket } from "ws";
-import { CHANNEL, type Channels, openChannels } from "./channels.ts";
+import { CHANNEL, type Channels, greet, openChannels } from "./channels.ts";
+import { endStatus, noSuchProgram } from "./exec-status.ts";
 import { isInteractive, type Machine, type Outcome, runCommand, runScript } from "./shell.ts";
 
 /** What is to be run and how it is connected. */
@@ -7,24 +8,31 @@ export interface ExecRequest {
 	readonly command: readonly string[];
 	readonly stdin: boolean;
 	readonly tty: boolean;
-	readonly machine: Machine;
+	readonly machine: Omit<Machine, "terminal">;
 }
 
-const SUCCESS = { metadata: {}, status: "Success" };
-
 /** Run a fake command over a WebSocket of channels, and say how it ended. */
-export function exec(socket: WebSocket, request: ExecRequest): void {
-	const { command, machine } = request;
+export function exec(socket: WebSocket, request: ExecRequest, protocol: string): void {
+	const { command } = request;
 	const session = { tty: request.tty, typed: "" };
+	let terminal: Machine["terminal"];
+	const machine: Machine = {
+		...request.machine,
+		get terminal() {
+			return terminal;
+		},
+	};
 	const channels = openChannels(socket, {
 		message(channel, bytes) {
 			if (channel === CHANNEL.stdin) input(bytes.toString());
+			else if (channel === CHANNEL.resize) terminal = sizeOf(bytes);
 			else if (channel === CHANNEL.close && bytes[0] === CHANNEL.stdin) endOfInput();
 		},
 		closed: () => {},
 	});
+	greet(channels);
 	const finish = (exitCode: number): void => {
-		channels.send(CHANNEL.error, JSON.stringify(exitCode === 0 ? SUCCESS : failure(exitCode)));
+		channels.send(CHANNEL.error, JSON.stringify(endStatus(exitCode, command, protocol)));
 		channels.end();
 	};
 	const copies = command[0] === "cat" && command.length === 1 && request.stdin;
@@ -32,7 +40,7 @@ export function exec(socket: WebSocket, request: ExecRequest): void {
 	if (!copies && !shell) {
 		const outcome = isInteractive(command) ? EMPTY : runCommand(command, machine);
 		if (outcome === undefined) {
-			channels.send(CHANNEL.error, JSON.stringify(noSuchProgram(command[0] ?? "")));
+			channels.send(CHANNEL.error, JSON.stringify(noSuchProgram(command[0] ?? "", machine.hostname)));
 			channels.end();
 			return;
 		}
@@ -95,25 +103,12 @@ function say(channels: Channels, { stdout, stderr }: Outcome, tty: boolean): voi
 	if (stderr !== "") channels.send(tty ? CHANNEL.stdout : CHANNEL.stderr, text(stderr));
 }
 
-/** @see k8s.io/client-go `tools/remotecommand/v4.go` */
-function failure(exitCode: number): object {
-	return {
-		metadata: {},
-		status: "Failure",
-		reason: "NonZeroExitCode",
-		message: `command terminated with non-zero exit code: exit status ${exitCode}`,
-		details: { causes: [{ reason: "ExitCode", message: String(exitCode) }] },
-	};
-}
-
-function noSuchProgram(name: string): object {
-	const why = `unable to start container process: exec: ${JSON.stringify(name)}: executable file not found in $PATH`;
-	return {
-		metadata: {},
-		status: "Failure",
-		reason: "InternalError",
-		message: `Internal error occurred: error executing command in container: OCI runtime exec failed: exec failed: ${why}`,
-		details: { causes: [{ message: why }] },
-		code: 500,
-	};
+/** The size that a client says its terminal has. */
+function sizeOf(bytes: Buffer): Machine["terminal"] {
+	try {
+		const { Width: columns, Height: rows } = JSON.parse(bytes.toString()) as { Width?: number; Height?: number };
+		return columns === undefined || rows === undefined ? undefined : { columns, rows };
+	} catch {
+		return undefined;
+	}
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { WebSocket } from "ws";
 import { openChannels } from "./channels.ts";
 import { createResponder } from "./responder.ts";
@@ -40,5 +41,10 @@ export function portForward(socket: WebSocket, { pod, ports, open }: PortForward
 
 /** What a kubelet says of a port that nobody listens on. */
 export function refusal(pod: string, port: number): string {
-	return `failed to connect to localhost:${port} inside namespace of pod "${pod}": dial tcp4 127.0.0.1:${port}: connect: connection refused`;
+	const id = createHash("sha256").update(pod).digest("hex");
+	const dialled = `IPv4: dial tcp4 127.0.0.1:${port}: connect: connection refused IPv6 dial tcp6: address localhost: no suitable address found `;
+	return (
+		`error forwarding port ${port} to pod ${id}, uid : failed to execute portforward in network namespace ` +
+		`"/var/run/netns/cni-${id.slice(0, 32)}": failed to connect to localhost:${port} inside namespace "${id}", ${dialled}`
+	);
 }

@@ -10,6 +10,8 @@ export interface Machine {
 	readonly hostname: string;
 	readonly env: Readonly<Record<string, string>>;
 	readonly nowMs: () => number;
+	/** Size of the terminal; undefined where there is none. */
+	readonly terminal?: { readonly columns: number; readonly rows: number } | undefined;
 }
 
 /** An exit that ends the shell around the command. */
@@ -42,6 +44,8 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
 	["id", () => ({ stdout: "uid=65532 gid=65532 groups=65532\n" })],
 	["ls", (args) => list(args.find((arg) => !arg.startsWith("-")) ?? "/")],
 	["pwd", () => ({ stdout: "/\n" })],
+	["sleep", () => ({})],
+	["stty", (args, machine) => stty(args, machine)],
 	["true", () => ({})],
 ]);
 
@@ -101,6 +105,12 @@ function list(directory: string): Partial<Outcome> {
 	const entries = DIRECTORIES[directory];
 	if (entries !== undefined) return { stdout: lines(entries) };
 	return { stderr: `ls: ${directory}: No such file or directory\n`, exitCode: 1 };
+}
+
+function stty([what]: readonly string[], { terminal }: Machine): Partial<Outcome> {
+	if (terminal === undefined) return { stderr: "stty: standard input: Not a tty\n", exitCode: 1 };
+	const { rows, columns } = terminal;
+	return { stdout: what === "size" ? `${rows} ${columns}\n` : `speed 38400 baud; rows ${rows}; columns ${columns};\n` };
 }
 
 function joined(parts: readonly Partial<Outcome>[]): Outcome {

@@ -5,9 +5,13 @@ import { openSpdy, type SpdySession } from "./spdy.ts";
 /** Protocol of a WebSocket whose messages are the bytes of a SPDY connection. */
 export const TUNNELLED_PROTOCOL = "SPDY/3.1+portforward.k8s.io";
 
+/** One TCP connection that is carried. */
 interface Forwarded {
 	readonly port: number;
-	readonly responder: Responder;
+	/** Undefined where nothing listens. */
+	readonly responder: Responder | undefined;
+	/** The stream that says what went wrong. */
+	readonly errors: number | undefined;
 }
 
 /**
@@ -21,35 +25,43 @@ export function spdyPortForward(
 	{ pod, open }: Omit<PortForwardRequest, "ports">,
 	broken: () => void,
 ): SpdySession {
-	const errorStreams = new Map<string, number>();
+	/** Error streams whose data stream has yet to come, by request id. */
+	const unpaired = new Map<string, number>();
 	const connections = new Map<number, Forwarded>();
+	/** A connection is over: first its data ends, then its errors, which in silence say that all went well. */
+	const finish = (stream: number, answer: Uint8Array): void => {
+		const connection = connections.get(stream);
+		if (connection === undefined) return;
+		connections.delete(stream);
+		session.send(stream, answer, true);
+		if (connection.errors === undefined) return;
+		const { responder, port } = connection;
+		session.send(connection.errors, Buffer.from(responder === undefined ? refusal(pod, port) : ""), true);
+	};
 	const session = openSpdy(write, {
 		broken,
 		opened(stream, headers) {
 			const port = Number(headers.get("port"));
 			const request = headers.get("requestid") ?? "";
 			if (headers.get("streamtype") === "error") {
-				errorStreams.set(request, stream);
+				unpaired.set(request, stream);
 				return;
 			}
-			const errors = errorStreams.get(request);
-			errorStreams.delete(request);
-			const listening = open.has(port);
-			if (listening) connections.set(stream, { port, responder: createResponder({ pod, port }) });
-			// An error stream that ends in silence says that all is well.
-			if (errors !== undefined) session.send(errors, Buffer.from(listening ? "" : refusal(pod, port)), true);
-			if (!listening) session.send(stream, Buffer.alloc(0), true);
+			const errors = unpaired.get(request);
+			unpaired.delete(request);
+			const responder = open.has(port) ? createResponder({ pod, port }) : undefined;
+			connections.set(stream, { port, responder, errors });
+			if (responder === undefined) finish(stream, EMPTY);
 		},
 		data(stream, bytes) {
-			const { answer, ends } = connections.get(stream)?.responder.receive(bytes) ?? NOTHING;
-			if (answer.length > 0 || ends) session.send(stream, answer, ends);
-			if (ends) connections.delete(stream);
+			const { answer, ends } = connections.get(stream)?.responder?.receive(bytes) ?? NOTHING;
+			if (ends) finish(stream, answer);
+			else if (answer.length > 0) session.send(stream, answer, false);
 		},
-		ended(stream) {
-			if (connections.delete(stream)) session.send(stream, Buffer.alloc(0), true);
-		},
+		ended: (stream) => finish(stream, EMPTY),
 	});
 	return session;
 }
 
-const NOTHING = { answer: Buffer.alloc(0), ends: false };
+const EMPTY = Buffer.alloc(0);
+const NOTHING = { answer: EMPTY, ends: false };
