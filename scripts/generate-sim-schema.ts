@@ -28,6 +28,7 @@ const ROOTS = [
 	...["Deployment", "ReplicaSet", "StatefulSet", "DaemonSet"].map((kind) => `${API}apps.v1.${kind}`),
 	...["Job", "CronJob"].map((kind) => `${API}batch.v1.${kind}`),
 	`${API}coordination.v1.Lease`,
+	`${API}policy.v1.PodDisruptionBudget`,
 ].flatMap((name) => [name, `${name}List`]);
 const ENVELOPES = [
 	...["Status", "WatchEvent", "DeleteOptions"].map((name) => `${META}${name}`),

@@ -3,10 +3,11 @@
  * of each built-in kind that the simulated API serves) and `test/sim/recorded/tables.json` (objects and
  * their cells, to which the simulated API's printers are held).
  *
- *     testbed/up --nodes 0 && node scripts/record-sim-tables.ts KUBECONFIG
+ *     testbed/up --nodes 0 && node scripts/record-sim-tables.ts KUBECONFIG [PLURAL...]
  *
  * The objects are the demo's, one of each state, and those of `test/sim/recorded/odd-objects.ts`. Stop the
- * testbed's controllers first: they would change what is recorded.
+ * testbed's controllers first: they would change what is recorded. With PLURAL only those kinds are recorded
+ * again, and the others left as they are.
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import type { IncomingMessage } from "node:http";
@@ -24,7 +25,7 @@ import { ManualClock } from "../test/support/manual-clock.ts";
 type Json = Record<string, any>;
 
 const root = path.join(import.meta.dirname, "..");
-const [file = ""] = process.argv.slice(2);
+const [file = "", ...only] = process.argv.slice(2);
 const config = parse(readFileSync(file, "utf8"));
 const { server, ...cluster } = config.clusters[0].cluster;
 const user = config.users[0].user;
@@ -145,15 +146,16 @@ for (let minutes = 0; minutes < 4; minutes++) {
 		}
 	}
 }
-for (const [kind, object] of wanted) await put(kind, object);
-for (const kind of new Set(wanted.map(([one]) => one))) {
+const chosen = wanted.filter(([kind]) => only.length === 0 || only.includes(kind.plural));
+for (const [kind, object] of chosen) await put(kind, object);
+for (const kind of new Set(chosen.map(([one]) => one))) {
 	const table = `${pathOf(kind, undefined)}?includeObject=Object`;
 	// Ages and the Date header are of whole seconds: in the middle of one they belong together.
 	await wait(1_300 - (Date.now() % 1000));
 	const [answer, date] = await send("GET", table, undefined, "application/json;as=Table;v=v1;g=meta.k8s.io");
 	columns[kind.plural] = answer["columnDefinitions"];
 	const names = new Set(
-		wanted.filter(([one]) => one === kind).map(([, { metadata }]) => `${metadata.namespace}/${metadata.name}`),
+		chosen.filter(([one]) => one === kind).map(([, { metadata }]) => `${metadata.namespace}/${metadata.name}`),
 	);
 	for (const { object, cells } of answer["rows"] as Json[]) {
 		const { managedFields: _managed, ...metadata } = object.metadata;
@@ -162,10 +164,12 @@ for (const kind of new Set(wanted.map(([one]) => one))) {
 		}
 	}
 }
-writeFileSync(path.join(root, "src/sim/printers/columns.generated.json"), `${JSON.stringify(columns)}\n`);
-mkdirSync(path.join(root, "test/sim/recorded"), { recursive: true });
-writeFileSync(
-	path.join(root, "test/sim/recorded/tables.json"),
-	`[\n${records.map((record) => JSON.stringify(record)).join(",\n")}\n]\n`,
-);
+const columnsFile = path.join(root, "src/sim/printers/columns.generated.json");
+const recordsFile = path.join(root, "test/sim/recorded/tables.json");
+const kept = only.length === 0 ? {} : JSON.parse(readFileSync(columnsFile, "utf8"));
+const others = only.length === 0 ? [] : (JSON.parse(readFileSync(recordsFile, "utf8")) as typeof records);
+const all = [...others.filter(({ kind }) => !only.includes(kind)), ...records];
+writeFileSync(columnsFile, `${JSON.stringify({ ...kept, ...columns })}\n`);
+mkdirSync(path.dirname(recordsFile), { recursive: true });
+writeFileSync(recordsFile, `[\n${all.map((record) => JSON.stringify(record)).join(",\n")}\n]\n`);
 console.log(`${records.length} objects of ${Object.keys(columns).length} kinds`);

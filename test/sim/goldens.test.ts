@@ -1,10 +1,10 @@
+import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Sim } from "../../src/sim/sim.ts";
 import { kinds } from "../../src/sim/world/kinds.ts";
-import { until } from "../kube/transport/loopback.ts";
 import type { ManualClock } from "../support/manual-clock.ts";
 import type { Passed } from "./wire/relay.ts";
 import { speak } from "./wire/speak.ts";
@@ -45,6 +45,7 @@ async function replay({ request, lines }: Transcript): Promise<Transcript> {
 	const passed: Passed[] = [];
 	const socket = connect(Number(new URL(sim.url).port), "127.0.0.1");
 	socket.on("data", (bytes: Buffer) => passed.push({ from: "server", bytes }));
+	const answered = once(socket, "data");
 	const say = (bytes: Buffer): void => {
 		passed.push({ from: "client", bytes });
 		socket.write(bytes);
@@ -53,14 +54,14 @@ async function replay({ request, lines }: Transcript): Promise<Transcript> {
 	const [first = "", ...headers] = request;
 	const key = "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==";
 	say(Buffer.from(`${[first, "Host: 127.0.0.1", key, ...headers].join("\r\n")}\r\n\r\n`));
-	await until(() => passed.some(({ from }) => from === "server"));
+	await answered;
 	for (const [index, line] of lines.entries()) {
 		if (line.from === "client") {
 			say(speak(line));
 			continue;
 		}
 		const expected = said("server", lines.slice(0, index + 1)).length;
-		for (let turns = 0; (await heard()) < expected && !socket.destroyed && turns < 200; turns++) {
+		for (let turns = 0; (await heard()) < expected && !socket.destroyed && turns < 2_000; turns++) {
 			await clock.advance(100);
 		}
 	}

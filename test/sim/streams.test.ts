@@ -79,6 +79,16 @@ describe("exec", () => {
 		expect(channels).toEqual({ 1: "some text\n", 3: SUCCESS });
 	});
 
+	test("what is said to a command that does not read, or has ended, is lost", async () => {
+		const deaf = await exec("command=hostname&stdin=true", (socket) => socket.send(Buffer.from("\0what?\n")));
+		expect(deaf.channels).toEqual({ 1: "api\n", 3: SUCCESS });
+		const gone = await exec("command=sh&stdin=true", (socket) => {
+			socket.send(Buffer.from("\0exit 0\necho more\n"));
+			socket.send(Buffer.from("\0echo much more\n"));
+		});
+		expect(gone.channels).toEqual({ 1: "", 3: SUCCESS });
+	});
+
 	test("a shell in a terminal echoes, erases, prompts and ends; a resize is taken in silence", async () => {
 		const { channels } = await exec("command=sh&stdin=true&tty=true", (socket) => {
 			socket.send(Buffer.from('\x04{"Width":80,"Height":24}'));

@@ -21,6 +21,8 @@ export function withDefaults(kind: Kind, random: Random, draft: Draft): Draft {
 		case kinds.replicaSets:
 		case kinds.statefulSets:
 			return { status: { replicas: 0 }, ...fields, spec: { replicas: 1, ...spec } };
+		case kinds.podDisruptionBudgets:
+			return { status: {}, ...fields };
 		case kinds.secrets:
 			return { type: "Opaque", ...fields };
 		default:

@@ -1,5 +1,6 @@
 import { type Kind, kinds } from "../world/kinds.ts";
 import { type KubeObject, timeText } from "../world/kube-object.ts";
+import { checkBudgets } from "./disruption-budget.ts";
 import { find, type MutationRequest, objectBody, objectReply } from "./mutate.ts";
 import { bytesReply, type Reply } from "./reply.ts";
 import { statusBytes } from "./represent.ts";
@@ -30,10 +31,12 @@ export function removeCollection(request: MutationRequest): Reply {
 	return bytesReply(statusBytes(done, request.form.format), request.form.format);
 }
 
-/** POST of an eviction: a deletion that budgets could refuse, if there were any. @throws StatusError 404, 409 */
+/** POST of an eviction: a deletion that a disruption budget may refuse. @throws StatusError 404, 409, 429 */
 export function evict(request: MutationRequest, name: string): Reply {
 	const { deleteOptions = {} } = objectBody(request.body) as { readonly deleteOptions?: JsonObject };
-	removeObject(request, find(request, name), deleteOptions);
+	const pod = find(request, name);
+	checkBudgets(request.store, pod);
+	removeObject(request, pod, deleteOptions);
 	const done = { metadata: {}, status: "Success", code: 201 } as const;
 	return bytesReply(statusBytes(done, request.form.format), request.form.format, 201);
 }

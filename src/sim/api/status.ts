@@ -149,6 +149,14 @@ export function plainFailure(code: number, reason: string, message: string, retr
 	return failure(code, reason, message, retryAfterSeconds === undefined ? undefined : { retryAfterSeconds });
 }
 
+/** 429 for an eviction that a budget does not allow. @see k8s.io/kubernetes `pkg/registry/core/pod/storage/eviction.go` */
+export function violatesBudget(name: string, desiredHealthy: number, currentHealthy: number): StatusError {
+	const why = `The disruption budget ${name} needs ${desiredHealthy} healthy pods and has ${currentHealthy} currently`;
+	const causes = [{ reason: "DisruptionBudget", message: why }];
+	const message = "Cannot evict pod as it would violate the pod's disruption budget.";
+	return failure(429, "TooManyRequests", message, { causes });
+}
+
 /** 503 of an aggregated API whose backend is gone. */
 export function serviceUnavailable(): StatusError {
 	return failure(503, "ServiceUnavailable", "the server is currently unable to handle the request", {});

@@ -1,4 +1,5 @@
 import type { Kind } from "../world/kinds.ts";
+import { budgetCells } from "./budgets.ts";
 import columns from "./columns.generated.json" with { type: "json" };
 import { configMapCells, eventCells, leaseCells, namespaceCells, secretCells } from "./core.ts";
 import { customResourcePrinter } from "./custom-resources.ts";
@@ -24,6 +25,7 @@ const cellsByPlural: Readonly<Record<string, Cells>> = {
 	leases: leaseCells,
 	namespaces: namespaceCells,
 	nodes: nodeCells,
+	poddisruptionbudgets: budgetCells,
 	pods: podCells,
 	replicasets: replicaSetCells,
 	secrets: secretCells,

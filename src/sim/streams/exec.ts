@@ -1,7 +1,8 @@
 import type { WebSocket } from "ws";
 import { CHANNEL, type Channels, greet, openChannels } from "./channels.ts";
 import { endStatus, noSuchProgram } from "./exec-status.ts";
-import { isInteractive, type Machine, type Outcome, runCommand, runScript } from "./shell.ts";
+import { isInteractive, type Machine, type Outcome, runCommand } from "./shell.ts";
+import { openShell } from "./shell-session.ts";
 
 /** What is to be run and how it is connected. */
 export interface ExecRequest {
@@ -11,10 +12,25 @@ export interface ExecRequest {
 	readonly machine: Omit<Machine, "terminal">;
 }
 
+/** A program that reads. */
+export interface Reader {
+	input(text: string): void;
+	/** There is no more to read. */
+	end(): void;
+}
+
+/** What a program says, and how it ends. */
+export interface Speaker {
+	say(outcome: Outcome): void;
+	finish(exitCode: number): void;
+}
+
+/** A program that has ended, or does not read: what is said to it is lost. */
+const DEAF: Reader = { input: () => {}, end: () => {} };
+
 /** Run a fake command over a WebSocket of channels, and say how it ended. */
 export function exec(socket: WebSocket, request: ExecRequest, protocol: string): void {
-	const { command } = request;
-	const session = { tty: request.tty, typed: "" };
+	const { command, tty, stdin } = request;
 	let terminal: Machine["terminal"];
 	const machine: Machine = {
 		...request.machine,
@@ -22,83 +38,48 @@ export function exec(socket: WebSocket, request: ExecRequest, protocol: string):
 			return terminal;
 		},
 	};
+	let reader = DEAF;
 	const channels = openChannels(socket, {
 		message(channel, bytes) {
-			if (channel === CHANNEL.stdin) input(bytes.toString());
+			if (channel === CHANNEL.stdin) reader.input(bytes.toString());
 			else if (channel === CHANNEL.resize) terminal = sizeOf(bytes);
-			else if (channel === CHANNEL.close && bytes[0] === CHANNEL.stdin) endOfInput();
+			else if (channel === CHANNEL.close && bytes[0] === CHANNEL.stdin) reader.end();
 		},
 		closed: () => {},
 	});
 	greet(channels);
-	const finish = (exitCode: number): void => {
-		channels.send(CHANNEL.error, JSON.stringify(endStatus(exitCode, command, protocol)));
+	const end = (status: object): void => {
+		reader = DEAF;
+		channels.send(CHANNEL.error, JSON.stringify(status));
 		channels.end();
 	};
-	const copies = command[0] === "cat" && command.length === 1 && request.stdin;
-	const shell = isInteractive(command) && request.stdin;
-	if (!copies && !shell) {
+	const speaker: Speaker = {
+		say: (outcome) => say(channels, outcome, tty),
+		finish: (exitCode) => end(endStatus(exitCode, command, protocol)),
+	};
+	if (stdin && isInteractive(command)) reader = openShell(machine, tty, speaker);
+	else if (stdin && command.length === 1 && command[0] === "cat") reader = copier(speaker);
+	else {
 		const outcome = isInteractive(command) ? EMPTY : runCommand(command, machine);
 		if (outcome === undefined) {
-			channels.send(CHANNEL.error, JSON.stringify(noSuchProgram(command[0] ?? "", machine.hostname)));
-			channels.end();
+			end(noSuchProgram(command[0] ?? "", machine.hostname));
 			return;
 		}
-		say(channels, outcome, request.tty);
-		finish(outcome.exitCode);
-		return;
+		speaker.say(outcome);
+		speaker.finish(outcome.exitCode);
 	}
-	const prompt = (): void => {
-		if (shell && session.tty) channels.send(CHANNEL.stdout, PROMPT);
-	};
-	const runLine = (line: string): void => {
-		const outcome = runScript(line, machine);
-		say(channels, outcome, session.tty);
-		if (outcome.exits) finish(outcome.exitCode);
-		else prompt();
-	};
-	const input = (text: string): void => {
-		if (copies) channels.send(CHANNEL.stdout, text);
-		else if (session.tty) for (const character of text) type(character);
-		else {
-			const lines = (session.typed + text).split("\n");
-			session.typed = lines.pop() ?? "";
-			for (const line of lines) runLine(line);
-		}
-	};
-	const endOfInput = (): void => {
-		if (shell && session.typed !== "") runLine(session.typed);
-		finish(0);
-	};
-	/** As a terminal's line discipline: echo, erase, end of line, interrupt, end of input. */
-	const type = (character: string): void => {
-		if (character === "\r" || character === "\n") {
-			channels.send(CHANNEL.stdout, "\r\n");
-			const line = session.typed;
-			session.typed = "";
-			runLine(line);
-		} else if (character === "\x7f") {
-			if (session.typed !== "") channels.send(CHANNEL.stdout, "\b \b");
-			session.typed = session.typed.slice(0, -1);
-		} else if (character === "\x03") {
-			session.typed = "";
-			channels.send(CHANNEL.stdout, "^C\r\n");
-			prompt();
-		} else if (character === "\x04") finish(0);
-		else if (character >= " ") {
-			session.typed += character;
-			channels.send(CHANNEL.stdout, character);
-		}
-	};
-	prompt();
 }
 
-const PROMPT = "/ $ ";
 const EMPTY: Outcome = { stdout: "", stderr: "", exitCode: 0 };
+
+/** Says what it reads. */
+function copier({ say: write, finish }: Speaker): Reader {
+	return { input: (stdout) => write({ ...EMPTY, stdout }), end: () => finish(0) };
+}
 
 /** A terminal has one stream and its own line ends. */
 function say(channels: Channels, { stdout, stderr }: Outcome, tty: boolean): void {
-	const text = (said: string): string => (tty ? said.replaceAll("\n", "\r\n") : said);
+	const text = (said: string): string => (tty ? said.replaceAll(/\r?\n/g, "\r\n") : said);
 	if (stdout !== "") channels.send(CHANNEL.stdout, text(stdout));
 	if (stderr !== "") channels.send(tty ? CHANNEL.stdout : CHANNEL.stderr, text(stderr));
 }

@@ -91,6 +91,9 @@ export const kinds = {
 	cronJobs: builtIn("batch/v1", "CronJob", "cronjobs", ["cj"], { ...ALL, subresources: ["status"] }),
 	jobs: builtIn("batch/v1", "Job", "jobs", [], { ...ALL, subresources: ["status"] }),
 	leases: builtIn("coordination.k8s.io/v1", "Lease", "leases", []),
+	podDisruptionBudgets: builtIn("policy/v1", "PodDisruptionBudget", "poddisruptionbudgets", ["pdb"], {
+		subresources: ["status"],
+	}),
 	certificates: {
 		group: "cert-manager.io",
 		version: "v1",

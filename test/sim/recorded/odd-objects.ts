@@ -359,5 +359,26 @@ export function oddObjects(nowMs: number): Readonly<Record<string, readonly Json
 		{ metadata: { name: "held", namespace: "odd" }, spec: { holderIdentity: "me" } },
 		{ metadata: { name: "free", namespace: "odd" } },
 	];
-	return { pods, services, nodes, jobs, cronjobs: cronJobs, events, secrets, configmaps, leases };
+	const selector = { matchLabels: { app: "odd" } };
+	const budgets = [
+		{ metadata: { name: "at-least", namespace: "odd" }, spec: { minAvailable: 2, selector } },
+		{ metadata: { name: "at-most", namespace: "odd" }, spec: { maxUnavailable: "25%", selector } },
+		{
+			metadata: { name: "allows", namespace: "odd" },
+			spec: { minAvailable: "50%", selector },
+			status: { disruptionsAllowed: 3, currentHealthy: 6, desiredHealthy: 3, expectedPods: 6 },
+		},
+	];
+	return {
+		poddisruptionbudgets: budgets,
+		pods,
+		services,
+		nodes,
+		jobs,
+		cronjobs: cronJobs,
+		events,
+		secrets,
+		configmaps,
+		leases,
+	};
 }

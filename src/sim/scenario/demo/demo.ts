@@ -1,6 +1,7 @@
 import type { UsageSource } from "../../api/metrics.ts";
 import { kinds } from "../../world/kinds.ts";
 import type { Scenario, World } from "../../world/scenario.ts";
+import { addBudgets } from "./budgets.ts";
 import { listenToClients } from "./client-changes.ts";
 import { reconcileDeployment } from "./deployments.ts";
 import { createEventRecorder } from "./event-recorder.ts";
@@ -53,11 +54,14 @@ function play(world: World): UsageSource {
 	};
 	addNodes(model);
 	const deployments = populate(model);
+	const countBudgets = addBudgets(world);
+	countBudgets();
 	listenToClients(world, model, deployments);
 	runScheduler(model);
 	world.every(RECONCILE_MS, () => {
 		for (const deployment of deployments.values()) reconcileDeployment(model, deployment);
 		for (const set of model.sets.values()) if (set.kind !== kinds.replicaSets) reconcileSet(model, set);
+		countBudgets();
 	});
 	runCronJobs(model);
 	tellStory(model, deployments);
