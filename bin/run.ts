@@ -4,6 +4,7 @@ import { activitySocketVariable, reportActivity } from "../src/cli/activity-repo
 import { parseArguments } from "../src/cli/arguments.ts";
 import { print, printError } from "../src/cli/print.ts";
 import { skeleton } from "../src/cli/skeleton.ts";
+import { jobStop } from "../src/terminal/job-control.ts";
 import { guardLifeCycle } from "../src/terminal/life-cycle.ts";
 import { openTerminal } from "../src/terminal/open-terminal.ts";
 import { messages } from "../src/text/messages/messages.ts";
@@ -66,6 +67,7 @@ export async function run(argv: readonly string[]): Promise<void> {
 			activity,
 			random: Math.random,
 			leave: () => life.exit(0),
+			suspend: jobStop(),
 		}),
 	);
 	const socket = env[activitySocketVariable];

@@ -13,7 +13,8 @@ function keysPage(): string {
 		const rows = commands
 			.filter((command) => command.scope === scope)
 			.map(
-				({ id, keys }) => `| ${keys.map((key) => code(key)).join(" ")} | ${messages.commands[id].doc} | \`${id}\` |`,
+				({ id, keys, names = [] }) =>
+					`| ${[...keys, ...names.map((name) => `:${name}`)].map(code).join(" ")} | ${messages.commands[id].doc} | \`${id}\` |`,
 			);
 		return [`## ${messages.views.help[scope]}`, "", "| keys | what it does | command |", "|---|---|---|", ...rows].join(
 			"\n",

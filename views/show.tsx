@@ -20,12 +20,14 @@ export interface ShowOptions {
 	readonly random: () => number;
 	/** End the program. */
 	readonly leave: () => void;
+	/** Stop the program until the shell continues it; left out where no shell could. */
+	readonly suspend?: (() => void) | undefined;
 }
 
 /** Show a cluster on a terminal, and others when they are asked for, until what is returned is disposed of. */
-export function show({ terminal, leave, ...options }: ShowOptions): AsyncDisposable {
+export function show({ terminal, leave, suspend, ...options }: ShowOptions): AsyncDisposable {
 	const open = new AsyncDisposableStack();
-	const host = { copy: (text: string) => terminal.copy(text), leave, redraw: () => terminal.redraw() };
+	const host = { copy: (text: string) => terminal.copy(text), leave, suspend, redraw: () => terminal.redraw() };
 	const workspaces = open.use(new Workspaces({ ...options, host }));
 	const size = (): { columns: number; rows: number } => terminal.size.get();
 	const ink = open.use(

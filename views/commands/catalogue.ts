@@ -3,7 +3,9 @@ import { actionCommands } from "./action-commands.ts";
 import { aliveScopes, type Command, type Scope } from "./command.ts";
 import { contextCommands } from "./context-commands.ts";
 import { detailCommands } from "./detail-commands.ts";
+import { historyCommands } from "./history-commands.ts";
 import { lookupCommands } from "./lookup-commands.ts";
+import { namespaceCommands } from "./namespace-commands.ts";
 import { paneCommands } from "./pane-commands.ts";
 import { rowCommands } from "./row-commands.ts";
 import { tableCommands } from "./table-commands.ts";
@@ -14,10 +16,12 @@ export const commands: readonly Command[] = [
 	...rowCommands,
 	...lookupCommands,
 	...tableCommands,
+	...namespaceCommands,
 	...actionCommands,
 	...contextCommands,
 	...detailCommands,
 	...paneCommands,
+	...historyCommands,
 	...viewCommands,
 ];
 

@@ -12,14 +12,22 @@ export type Scope = "anywhere" | "table" | "row" | "context" | "menu" | "detail"
 /** One thing that can be done, as data. Dispatch, key bar, help and docs all read this. */
 export interface Command {
 	readonly id: CommandId;
-	/** Chords that run it; the first is the one that is shown. */
-	readonly keys: readonly [Chord, ...Chord[]];
+	/** Chords that run it; the first is the one that is shown. Without any it is run from the palette alone. */
+	readonly keys: readonly Chord[];
+	/** Names by which the palette finds it beside its title, e.g. `q`. */
+	readonly names?: readonly string[];
 	readonly scope: Scope;
 	/** Place in the key bar, lowest first; left out = not in the bar. */
 	readonly bar?: number;
-	/** Why it cannot be done now; undefined when it can. */
-	disabled?(workspace: Workspace): SafeText | undefined;
-	run(workspace: Workspace): void;
+	/** Why it cannot be done now; undefined when it can. A command that asks which of its chords was pressed takes none for the first. */
+	disabled?(workspace: Workspace, chord?: Chord): SafeText | undefined;
+	run(workspace: Workspace, chord?: Chord): void;
+}
+
+/** All that runs a command, as the help says it: `ctrl-s  :save`. */
+export function keysText({ keys, names = [] }: Pick<Command, "keys" | "names">): string {
+	const chords = keys.join("  ").replace("1  2  3  4  5  6  7  8  9", "1 … 9");
+	return [chords, ...names.map((name) => `:${name}`)].filter((part) => part !== "").join("  ");
 }
 
 /** What hears the keys: the view on screen, or the action menu above it. */

@@ -1,3 +1,5 @@
+import { messages } from "../../src/text/messages/messages.ts";
+import { safeText } from "../../src/text/safe-text.ts";
 import type { Command } from "./command.ts";
 
 /** What works wherever one is: stepping between views, the prompts, leaving. */
@@ -7,7 +9,10 @@ export const viewCommands: readonly Command[] = [
 		keys: [":"],
 		scope: "anywhere",
 		bar: 20,
-		run: ({ prompt }) => prompt.set({ kind: "palette", text: "", choice: 0 }),
+		run: ({ prompt, namespaces }) => {
+			namespaces.follow();
+			prompt.set({ kind: "palette", text: "", choice: 0 });
+		},
 	},
 	{
 		id: "view.filter",
@@ -44,5 +49,19 @@ export const viewCommands: readonly Command[] = [
 		scope: "anywhere",
 		run: ({ headerShown }) => headerShown.update((shown) => !shown),
 	},
-	{ id: "app.leave", keys: ["ctrl-c"], scope: "anywhere", run: (workspace) => workspace.options.leave() },
+	{
+		id: "app.suspend",
+		keys: [],
+		names: ["suspend"],
+		scope: "anywhere",
+		disabled: ({ options }) => (options.suspend === undefined ? safeText(messages.views.disabled.noShell) : undefined),
+		run: ({ options }) => options.suspend?.(),
+	},
+	{
+		id: "app.leave",
+		keys: ["ctrl-c"],
+		names: ["q", "quit"],
+		scope: "anywhere",
+		run: (workspace) => workspace.options.leave(),
+	},
 ];

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { messages } from "../../src/text/messages/messages.ts";
 import { safeText } from "../../src/text/safe-text.ts";
 import { fitCell } from "../../src/text/width.ts";
-import type { Answer } from "../screens/palette.ts";
+import type { Answer } from "../palette/answer.ts";
 import { Line, Span } from "./span.tsx";
 
 const TITLE_COLUMNS = 28;
@@ -35,7 +35,7 @@ export function AnswerList({
 				const title = fitCell(answer.title, TITLE_COLUMNS, "left");
 				const detail = fitCell(answer.detail, Math.max(0, width - TITLE_COLUMNS - 3), "left");
 				return (
-					<Line key={answer.title}>
+					<Line key={`${answer.title} ${answer.detail}`}>
 						<Span token={isChosen ? "cursor" : "plain"}>{safeText(`${isChosen ? "▸" : " "} ${title} `)}</Span>
 						<Span token="muted" isOnCursor={isChosen}>
 							{detail}

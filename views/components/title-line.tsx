@@ -5,6 +5,7 @@ import { useReadable } from "../hooks/use-readable.ts";
 import type { TableModel } from "../screens/table-model.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { DetailTitle } from "./detail-title.tsx";
+import { namespaceKeys } from "./namespace-keys.ts";
 import { fitSegments, type Segment, samePieces, segment } from "./segments.ts";
 import { TextLine } from "./span.tsx";
 import { StatusLine } from "./status-line.tsx";
@@ -16,18 +17,26 @@ export function TitleLine({ workspace, width }: { readonly workspace: Workspace;
 	if (view?.type !== "table") {
 		return <StatusLine groups={[[segment(messages.views.help.title, "title")]]} width={width} />;
 	}
-	return <TableTitle table={view} width={width} />;
+	return <TableTitle workspace={workspace} table={view} width={width} />;
 }
 
-function TableTitle({ table, width }: { readonly table: TableModel; readonly width: number }): ReactNode {
+function TableTitle({
+	workspace,
+	table,
+	width,
+}: {
+	readonly workspace: Workspace;
+	readonly table: TableModel;
+	readonly width: number;
+}): ReactNode {
 	const pieces = useMemo(
-		() => deriveAll([table.changed], () => fitSegments(titleGroups(table), width), samePieces),
-		[table, width],
+		() => deriveAll([table.changed], () => fitSegments(titleGroups(workspace, table), width), samePieces),
+		[workspace, table, width],
 	);
 	return <TextLine pieces={useReadable(pieces)} />;
 }
 
-function titleGroups(table: TableModel): readonly (readonly Segment[])[] {
+function titleGroups(workspace: Workspace, table: TableModel): readonly (readonly Segment[])[] {
 	const { namespace, within } = table.target;
 	const { kind } = table;
 	const filter = table.filterInForce.get().trim();
@@ -43,5 +52,6 @@ function titleGroups(table: TableModel): readonly (readonly Segment[])[] {
 		);
 	const sorted = kind.columns.find(({ id }) => id === sort.columnId);
 	if (sorted !== undefined) where.push(segment(`${sorted.title}${sort.descending ? "↓" : "↑"}`, "muted", 3));
-	return [where, [segment(messages.views.counts.shown(table.shown, table.total), "plain", 1)]];
+	const shown = segment(messages.views.counts.shown(table.shown, table.total), "plain", 1);
+	return [where, [...namespaceKeys(workspace), shown]];
 }

@@ -1,6 +1,6 @@
 import type { InputEvent } from "../../src/terminal/key.ts";
-import { safeText } from "../../src/text/safe-text.ts";
 import { commandFor } from "../commands/catalogue.ts";
+import { runCommand } from "../commands/run-command.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { runDeletion } from "./delete-action.ts";
 import type { Confirmation } from "./dialog.ts";
@@ -18,9 +18,7 @@ export function dialogInput(workspace: Workspace, event: InputEvent): void {
 	else if (chord === "q" || chord === ".") workspace.dialog.set(undefined);
 	else {
 		const command = commandFor("menu", chord);
-		const reason = command?.disabled?.(workspace);
-		if (reason !== undefined) workspace.notice.set(safeText(`${chord}: ${reason}`));
-		else command?.run(workspace);
+		if (command !== undefined) runCommand(workspace, command, { chord });
 	}
 }
 

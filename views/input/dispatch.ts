@@ -1,7 +1,7 @@
 import type { InputEvent } from "../../src/terminal/key.ts";
-import { safeText } from "../../src/text/safe-text.ts";
 import { commandFor } from "../commands/catalogue.ts";
 import { paneOf } from "../commands/pane-commands.ts";
+import { runCommand } from "../commands/run-command.ts";
 import { dialogInput } from "../dialogs/dialog-input.ts";
 import type { Geometry } from "../frame/geometry.ts";
 import { placeOf } from "../workspace/place.ts";
@@ -32,10 +32,7 @@ export function dispatch(workspace: Workspace, event: InputEvent, at: () => Geom
 	}
 	if (event.type !== "key") return;
 	const command = commandFor(placeOf(workspace.view), event.chord);
-	if (command === undefined) return;
-	const reason = command.disabled?.(workspace);
-	if (reason !== undefined) workspace.notice.set(safeText(`${event.chord}: ${reason}`));
-	else command.run(workspace);
+	if (command !== undefined) runCommand(workspace, command, { chord: event.chord });
 }
 
 /** The wheel moves the cursor, a click chooses a row, a click on the chosen row opens it. */

@@ -1,5 +1,5 @@
 import type { InputEvent } from "../../src/terminal/key.ts";
-import { paletteAnswers } from "../screens/palette.ts";
+import { paletteAnswers } from "../palette/palette.ts";
 import type { Prompt, Workspace } from "../workspace/workspace.ts";
 import { editText, type PromptText } from "./prompt-text.ts";
 

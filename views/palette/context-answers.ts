@@ -1,27 +1,30 @@
-import fuzzysort from "fuzzysort";
 import { messages } from "../../src/text/messages/messages.ts";
 import { safeText } from "../../src/text/safe-text.ts";
-import type { Answer } from "../screens/palette.ts";
 import type { Workspace } from "../workspace/workspace.ts";
+import { type Answer, EXACT, likeness, type Match } from "./answer.ts";
 
-const words: ReadonlySet<string> = new Set(["ctx", "context", "contexts"]);
+const words: readonly string[] = ["contexts", "context", "ctx"];
+const said = messages.views.contexts;
 
-/** `ctx` and `ctx CONTEXT`. */
-export function contextAnswers(workspace: Workspace, text: string): readonly { readonly answer: Answer }[] {
+/** `ctx`, `ctx CONTEXT`, and a context by its name alone. */
+export function contextAnswers({ options }: Workspace, text: string): readonly Match[] {
+	if (text === "") return [];
 	const [word = "", ...rest] = text.split(/\s+/);
-	if (!words.has(word.toLowerCase())) return [];
 	const wanted = rest.join(" ");
-	const said = messages.views.contexts;
-	const all = { title: safeText(said.plural), detail: safeText(""), run: (on: Workspace) => on.openContexts() };
-	if (wanted === "") return [{ answer: all }];
-	const { contexts } = workspace.options;
-	const known = contexts.known.get().contexts.map(({ name }) => name);
-	const like = fuzzysort.go(wanted, known).map(({ target }) => target);
-	return [...new Set(like.length === 0 ? [wanted] : like)].map((name) => ({
-		answer: {
-			title: safeText(name),
-			detail: safeText(said.plural),
-			run: (on: Workspace) => on.options.switchTo(name),
-		},
-	}));
+	const known = (name: string): readonly Match[] =>
+		options.contexts.known
+			.get()
+			.contexts.map((context) => ({ answer: enter(context.name), score: likeness(name, [context.name]) }))
+			.filter(({ score }) => score > 0);
+	if (wanted === "")
+		return [...known(word), { answer: all, score: likeness(word, words) }].filter(({ score }) => score > 0);
+	if (!words.includes(word.toLowerCase())) return known(text);
+	const like = known(wanted);
+	return like.length === 0 ? [{ answer: enter(wanted), score: EXACT }] : like;
+}
+
+const all: Answer = { title: safeText(said.plural), detail: safeText(said.all), run: (on) => on.openContexts() };
+
+function enter(name: string): Answer {
+	return { title: safeText(name), detail: safeText(said.one), run: (on) => on.options.switchTo(name) };
 }

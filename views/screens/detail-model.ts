@@ -41,6 +41,7 @@ export class DetailModel implements Disposable {
 	readonly type = "detail";
 	readonly mode: DetailMode;
 	readonly reference: ObjectReference;
+	readonly row: DetailOptions["row"];
 	readonly pane = new TextPane();
 	readonly state: Readable<DetailState>;
 	readonly #options: DetailOptions;
@@ -54,6 +55,7 @@ export class DetailModel implements Disposable {
 		const { row, clock } = options;
 		this.mode = options.mode;
 		this.reference = options.reference;
+		this.row = row;
 		this.state = this.#state;
 		this.#options = options;
 		this.#look = coalesce(clock, LOOK_INTERVAL_MS, () => void this.#lookAgain());

@@ -1,7 +1,7 @@
 import { messages } from "../../src/text/messages/messages.ts";
 import { type SafeText, safeText } from "../../src/text/safe-text.ts";
 import { commands } from "../commands/catalogue.ts";
-import { aliveScopes } from "../commands/command.ts";
+import { aliveScopes, keysText } from "../commands/command.ts";
 import type { HelpModel } from "./help-model.ts";
 
 /** A line of the help: a heading, or keys and what they do. */
@@ -19,6 +19,9 @@ export function helpLines(about: HelpModel["about"]): readonly HelpLine[] {
 		{ heading: safeText(messages.views.help[scope]) },
 		...commands
 			.filter((command) => command.scope === scope)
-			.map(({ id, keys }) => ({ keys: safeText(keys.join("  ")), doc: safeText(messages.commands[id].doc) })),
+			.map((command) => ({
+				keys: safeText(keysText(command)),
+				doc: safeText(messages.commands[command.id].doc),
+			})),
 	]);
 }

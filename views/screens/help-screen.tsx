@@ -7,7 +7,7 @@ import { useReadable } from "../hooks/use-readable.ts";
 import { type HelpLine, helpLines } from "./help-lines.ts";
 import type { HelpModel } from "./help-model.ts";
 
-const KEY_COLUMNS = 16;
+const KEY_COLUMNS = 19;
 
 /** The list of keys, scrolled when it is longer than the screen. */
 export function HelpScreen({ help, height }: { readonly help: HelpModel; readonly height: number }): ReactNode {

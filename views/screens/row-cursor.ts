@@ -59,7 +59,21 @@ export class RowCursor<R extends Row> {
 
 	/** The row on which the cursor was last drawn is the chosen one from now on, wherever it has gone since. */
 	pin(): void {
-		this.#uid ??= this.#row?.uid;
+		// A row that was asked for and has not come is waited for only until the user goes on.
+		if (this.#row !== undefined && (this.#uid === undefined || !this.#isPresent)) this.#uid = this.#row.uid;
+	}
+
+	/** UID of the row that the user has put the cursor on; undefined while it stands where every table begins. */
+	get choice(): string | undefined {
+		return this.#placed ? this.#uid : undefined;
+	}
+
+	/** Go to a row, now or as soon as it is among the rows. */
+	choose(uid: string): void {
+		this.#uid = uid;
+		this.#row = undefined;
+		this.#ghost = false;
+		this.#placed = true;
 	}
 
 	/** The user asked for other rows: what they leave out is no ghost. */
@@ -110,6 +124,11 @@ export class RowCursor<R extends Row> {
 		this.#index = at;
 		this.#row = this.#rows.at(at);
 		this.#uid = this.#row?.uid;
+	}
+
+	/** The cursor is drawn on the row it was put on, or on what is left of it. */
+	get #isPresent(): boolean {
+		return this.#row?.uid === this.#uid;
 	}
 
 	get #length(): number {

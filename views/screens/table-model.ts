@@ -191,8 +191,24 @@ export class TableModel implements Disposable {
 		if (column === undefined) return;
 		const { sort } = this.#view;
 		const descending = sort.columnId === columnId ? !sort.descending : column.descending === true;
-		this.#view.setSort({ columnId, descending });
+		this.setSort({ columnId, descending });
+	}
+
+	/** Sort so, whatever the order was. */
+	setSort(sort: Sort): void {
+		this.#view.setSort(sort);
 		this.#cursor.letGo();
+		this.#redraw();
+	}
+
+	/** UID of the row that the user has put the cursor on. */
+	get choice(): string | undefined {
+		return this.#cursor.choice;
+	}
+
+	/** Put the cursor on a row, now or as soon as it comes. */
+	choose(uid: string): void {
+		this.#cursor.choose(uid);
 		this.#redraw();
 	}
 

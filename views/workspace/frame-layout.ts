@@ -2,7 +2,8 @@ import type { Frame, TerminalSize } from "../../src/terminal/terminal.ts";
 import { promptLayout } from "../components/prompt-line.tsx";
 import { dialogLines } from "../dialogs/dialog-lines.ts";
 import { type Geometry, geometry } from "../frame/geometry.ts";
-import { type Answer, paletteAnswers } from "../screens/palette.ts";
+import type { Answer } from "../palette/answer.ts";
+import { paletteAnswers } from "../palette/palette.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** How the screen is divided now, and what the palette offers in its part. */

@@ -15,19 +15,23 @@ export function objectOf({ target }: TableModel, row: ResourceRow): ObjectRefere
 
 /** Show the object under the cursor as text, on top of the stack. */
 export function openDetail(workspace: Workspace, mode: DetailMode): void {
-	const { table, cluster, options } = workspace;
+	const { table } = workspace;
 	const row = table?.current();
 	if (table === undefined || row === undefined) return;
-	workspace.show(
-		new DetailModel({
-			mode,
-			reference: objectOf(table, row),
-			row: { uid: row.uid, source: table.rows },
-			transport: cluster.transport,
-			clock: options.clock,
-			nowMs: () => workspace.live().nowMs,
-		}),
-	);
+	workspace.show(createDetail(workspace, mode, objectOf(table, row), { uid: row.uid, source: table.rows }));
+}
+
+/** The text of an object; a change of the row tells when it may have changed. */
+export function createDetail(
+	workspace: Workspace,
+	mode: DetailMode,
+	reference: ObjectReference,
+	row: DetailModel["row"],
+): DetailModel {
+	const { cluster, options } = workspace;
+	const { transport } = cluster;
+	const nowMs = (): number => workspace.live().nowMs;
+	return new DetailModel({ mode, reference, row, transport, clock: options.clock, nowMs });
 }
 
 function isDerived(kind: OpenableKind): kind is Extract<OpenableKind, { from: ResourceIdentity }> {

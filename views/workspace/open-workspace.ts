@@ -61,7 +61,7 @@ export function openWorkspace({ connection, resource, host, activity, random }: 
 		isWanted = kind === undefined && !isServerKnown;
 		// What the user has opened in the meantime stays.
 		const isFree = workspace.view === standIn;
-		if (isFree && (kind !== undefined || !isServerKnown)) workspace.openFirst({ kind: kind ?? pods, namespace });
+		if (isFree && (kind !== undefined || !isServerKnown)) workspace.openInstead({ kind: kind ?? pods, namespace });
 		standIn = workspace.view;
 		if (kind !== undefined) return;
 		workspace.notice.set(

@@ -15,9 +15,12 @@ import { PromptHistory } from "../input/prompt-history.ts";
 import type { DetailModel } from "../screens/detail-model.ts";
 import { HelpModel } from "../screens/help-model.ts";
 import { isLocal, TableModel, type TableTarget } from "../screens/table-model.ts";
+import { reopen } from "./locator.ts";
+import { Namespaces } from "./namespaces.ts";
 import { openSource } from "./open-source.ts";
 import { placeOf } from "./place.ts";
 import { type OpenUsage, Scope } from "./scope.ts";
+import { ViewStack } from "./view-stack.ts";
 
 /** A screen on the stack. */
 export type View = TableModel | DetailModel | HelpModel;
@@ -42,6 +45,8 @@ export interface WorkspaceHost {
 	readonly copy: (text: string) => boolean;
 	/** End the program. */
 	readonly leave: () => void;
+	/** Stop the program until the shell continues it; undefined where no shell could. */
+	readonly suspend: (() => void) | undefined;
 	/** Draw the whole screen anew. */
 	readonly redraw: () => void;
 }
@@ -64,8 +69,10 @@ export interface WorkspaceOptions extends WorkspaceHost {
 export class Workspace implements AsyncDisposable {
 	readonly options: WorkspaceOptions;
 	readonly cluster: Cluster;
-	/** The views from the first to the one on screen; never empty once something was opened. */
-	readonly stack: Store<readonly View[]> = createStore<readonly View[]>([]);
+	/** The views from the first to the one on screen, and those before them; never empty once something was opened. */
+	readonly views = new ViewStack((locator, below) => reopen(this, locator, below));
+	readonly stack: Readable<readonly View[]> = this.views.views;
+	readonly namespaces: Namespaces;
 	readonly prompt: Store<Prompt | undefined> = createStore<Prompt | undefined>(undefined);
 	/** Filters and searches of this session. */
 	readonly promptHistory = { filter: new PromptHistory(), search: new PromptHistory() };
@@ -83,6 +90,10 @@ export class Workspace implements AsyncDisposable {
 
 	#scope: Scope;
 	#endScope: () => void;
+	#namespace: string | undefined;
+	#isConfined = false;
+	/** The view at the bottom of the stack. */
+	#first: View | undefined;
 	#undeclared: readonly ResourceIdentity[] = [];
 	readonly #tick = createStore(0);
 	readonly #serverVersion = createStore<string | undefined>(undefined);
@@ -95,13 +106,27 @@ export class Workspace implements AsyncDisposable {
 		this.access = createAccess({ transport: options.cluster.transport, clock: options.clock });
 		this.tick = this.#tick;
 		this.serverVersion = this.#serverVersion;
+		const first = options.namespace ?? options.cluster.target.namespace;
+		this.namespaces = this.#closing.use(new Namespaces(this.cluster, [first], () => this.#refreshPalette()));
+		this.#namespace = options.namespace;
 		[this.#scope, this.#endScope] = this.#openScope(options.namespace);
+		this.stack.subscribe(() => this.#followFirst());
 		this.#scheduleTick();
 	}
 
-	/** What is always watched, and where new views look. */
+	/** What is always watched. */
 	get scope(): Scope {
 		return this.#scope;
+	}
+
+	/** Where new views look; undefined = all namespaces. */
+	get namespace(): string | undefined {
+		return this.#namespace;
+	}
+
+	/** The user may not look at all namespaces at once. */
+	get isConfined(): boolean {
+		return this.#isConfined;
 	}
 
 	/** The view on screen. */
@@ -148,24 +173,34 @@ export class Workspace implements AsyncDisposable {
 		this.#serverVersion.set(version);
 	}
 
+	/** A table that is not on screen yet. */
+	createTable(target: TableTarget): TableModel {
+		return new TableModel(target, openSource(this.cluster, target), this.live, this.options.clock);
+	}
+
 	/** Open a table on top of the stack. */
 	open(target: TableTarget): TableModel {
-		const model = new TableModel(target, openSource(this.cluster, target), this.live, this.options.clock);
-		this.show(model);
-		return model;
+		const table = this.createTable(target);
+		if (target.selection?.by === "namespace") this.namespaces.use(target.selection.namespace);
+		this.show(table);
+		return table;
 	}
 
 	/** Put a view on top of the stack; it is the workspace's from now on. */
 	show(view: View): void {
-		this.stack.update((views) => [...views, view]);
+		this.views.set([...this.stack.get(), view]);
 	}
 
-	/** Open a table as the only view. */
-	openFirst(target: TableTarget): void {
-		const before = this.stack.get();
-		const model = new TableModel(target, openSource(this.cluster, target), this.live, this.options.clock);
-		this.stack.set([model]);
-		for (const view of before) view[Symbol.dispose]();
+	/** Open a table as the only view; what is opened next looks where it does. */
+	openFirst(target: TableTarget): TableModel {
+		const table = this.createTable(target);
+		this.views.set([table]);
+		return table;
+	}
+
+	/** Open a table as the only view, in place of one that nobody asked for. */
+	openInstead(target: TableTarget): void {
+		this.views.replace([this.createTable(target)]);
 	}
 
 	/** Show the contexts that can be entered. */
@@ -182,19 +217,15 @@ export class Workspace implements AsyncDisposable {
 	/** Close the view on screen; false when it is the only one. */
 	close(): boolean {
 		const views = this.stack.get();
-		const last = views.at(-1);
-		if (views.length <= 1 || last === undefined) return false;
-		this.stack.set(views.slice(0, -1));
-		last[Symbol.dispose]();
+		if (views.length <= 1) return false;
+		this.views.set(views.slice(0, -1));
 		return true;
 	}
 
 	async [Symbol.asyncDispose](): Promise<void> {
 		this.#timer?.cancel();
 		this.#endScope();
-		const views = this.stack.get();
-		this.stack.set([]);
-		for (const view of views) view[Symbol.dispose]();
+		this.views[Symbol.dispose]();
 		await this.#closing.disposeAsync();
 	}
 
@@ -212,12 +243,31 @@ export class Workspace implements AsyncDisposable {
 		];
 	}
 
+	/** Where the first view looks, the next ones do. */
+	#followFirst(): void {
+		const [first] = this.stack.get();
+		if (first === this.#first) return;
+		this.#first = first;
+		if (first?.type !== "table" || !first.kind.namespaced) return;
+		const { namespace } = first.target;
+		if (namespace !== undefined || !this.#isConfined) this.#lookIn(namespace);
+	}
+
+	#lookIn(namespace: string | undefined): void {
+		this.#namespace = namespace;
+		if (namespace !== undefined) this.namespaces.use(namespace);
+		const { namespace: watched, isTooWide } = this.#scope;
+		if (watched === namespace || (watched === undefined && !isTooWide)) return;
+		this.#endScope();
+		[this.#scope, this.#endScope] = this.#openScope(namespace);
+	}
+
 	/** A user who may not look at all namespaces is shown the one of the context, and told so. */
 	#confine(scope: Scope): void {
 		if (scope !== this.#scope || !scope.isTooWide) return;
 		const { namespace } = this.cluster.target;
-		this.#endScope();
-		[this.#scope, this.#endScope] = this.#openScope(namespace);
+		this.#isConfined = true;
+		this.#lookIn(namespace);
 		const { table } = this;
 		if (
 			this.stack.get().length === 1 &&
@@ -225,8 +275,13 @@ export class Workspace implements AsyncDisposable {
 			table.kind.namespaced &&
 			"shortNames" in table.target.kind
 		)
-			this.openFirst({ kind: table.target.kind, namespace });
+			this.openInstead({ kind: table.target.kind, namespace });
 		this.notice.set(safeText(messages.views.confined(namespace)));
+	}
+
+	/** What the palette offers has grown. */
+	#refreshPalette(): void {
+		this.prompt.update((prompt) => (prompt?.kind === "palette" ? { ...prompt } : prompt));
 	}
 
 	#advance(what: "time" | "usage"): void {

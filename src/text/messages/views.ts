@@ -2,6 +2,7 @@
 export const viewMessages = {
 	notAvailable: "n/a",
 	allNamespaces: "all namespaces",
+	all: "all",
 	demo: "DEMO",
 	readOnly: "READ-ONLY",
 	production: "PRODUCTION",
@@ -81,6 +82,8 @@ export const viewMessages = {
 	},
 	contexts: {
 		plural: "contexts",
+		one: "context",
+		all: "every context of the kubeconfig",
 		reading: "Reading the kubeconfig …",
 		none: "There are no contexts in the kubeconfig.",
 		unreadable: "The kubeconfig cannot be read.",
@@ -89,6 +92,7 @@ export const viewMessages = {
 	},
 	palette: {
 		none: "Nothing of that name.",
+		namespace: "namespace",
 	},
 	filterPrompt: "/",
 	prompts: {
@@ -113,6 +117,13 @@ export const viewMessages = {
 		noColumn: "this table has no such column",
 		notScheduled: "the pod is on no node yet",
 		noOwner: "nothing owns this row",
+		nothingBefore: "nothing was on screen before this",
+		nothingAhead: "nothing lies ahead: this is the newest view",
+		inNoNamespace: (kind: string) => `${kind} are in no namespace`,
+		ofOne: (kind: string, owner: string) => `these are the ${kind} of one ${owner}; esc goes back`,
+		confined: "you may not look at all namespaces",
+		noSuchRecent: "no namespace has this number yet; :ns NAME looks into one",
+		noShell: "no shell is there to come back from",
 	},
 };
 

@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { messages } from "../../../src/text/messages/messages.ts";
 import { aliveCommands, commandFor, commands } from "../../../views/commands/catalogue.ts";
-import { aliveScopes } from "../../../views/commands/command.ts";
+import { aliveScopes, keysText } from "../../../views/commands/command.ts";
 import { helpLines } from "../../../views/screens/help-lines.ts";
 
 const views = Object.keys(aliveScopes) as (keyof typeof aliveScopes)[];
@@ -23,16 +25,42 @@ test.each(views)("every chord of a %s finds its command", (view) => {
 		for (const key of command.keys) expect(commandFor(view, key)).toBe(command);
 });
 
-test("the help lists every key that is alive, with its sentence", () => {
+test("the help lists every key that is alive, and every name in the palette, with its sentence", () => {
 	for (const view of views) {
 		const text = helpLines(view)
 			.map((line) => ("doc" in line ? `${line.keys} ${line.doc}` : ""))
 			.join("\n");
-		for (const { id, keys } of aliveCommands(view)) {
+		for (const { id, keys, names = [] } of aliveCommands(view)) {
 			expect(text).toContain(messages.commands[id].doc);
-			for (const key of keys) expect(text).toContain(key);
+			for (const key of keys) expect(text).toContain(/[2-8]/.test(key) ? "1 … 9" : key);
+			for (const name of names) expect(text).toContain(`:${name}`);
 		}
 	}
+});
+
+test("every command has a key or a name in the palette, and no name two commands", () => {
+	expect(commands.filter(({ keys, names = [] }) => keys.length + names.length === 0)).toEqual([]);
+	for (const view of views) {
+		const names = aliveCommands(view).flatMap((command) => command.names ?? []);
+		expect(new Set(names).size).toBe(names.length);
+	}
+});
+
+test("the help fits a screen of 80 columns", () => {
+	const tooLong = commands
+		.map((command) => ({ keys: keysText(command), doc: messages.commands[command.id].doc }))
+		.filter(({ keys, doc }) => keys.length > 19 || doc.length > 56);
+	expect(tooLong).toEqual([]);
+});
+
+test("docs/keys.md is what the key table says", () => {
+	const page = readFileSync(join(import.meta.dirname, "../../../docs/keys.md"), "utf8");
+	for (const { id, keys, names = [] } of commands) {
+		const line = page.split("\n").find((one) => one.endsWith(`| \`${id}\` |`));
+		expect(line).toContain(messages.commands[id].doc);
+		for (const way of [...keys, ...names.map((name) => `:${name}`)]) expect(line).toContain(`\`${way}\``);
+	}
+	expect(page.match(/^\| `/gm)).toHaveLength(commands.length);
 });
 
 test("the sort capitals are those of k9s", () => {

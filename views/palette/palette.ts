@@ -1,0 +1,21 @@
+import type { Workspace } from "../workspace/workspace.ts";
+import type { Answer, AnswerSource } from "./answer.ts";
+import { commandAnswers } from "./command-answers.ts";
+import { contextAnswers } from "./context-answers.ts";
+import { kindAnswers } from "./kind-answers.ts";
+import { namespaceAnswers } from "./namespace-answers.ts";
+
+/** Where answers come from; of those that fit as well, those of the first come first. */
+const sources: readonly AnswerSource[] = [kindAnswers, namespaceAnswers, commandAnswers, contextAnswers];
+
+/** More than this is a search that is not finished. */
+const MOST_ANSWERS = 8;
+
+/** What `:` offers for a text, the best first: kinds, namespaces, commands, contexts. */
+export function paletteAnswers(workspace: Workspace, text: string): readonly Answer[] {
+	return sources
+		.flatMap((source) => source(workspace, text.trim()))
+		.toSorted((a, b) => b.score - a.score)
+		.slice(0, MOST_ANSWERS)
+		.map(({ answer }) => answer);
+}
