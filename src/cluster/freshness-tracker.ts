@@ -13,6 +13,8 @@ export class FreshnessTracker implements Disposable {
 	/** Wall clock, since when the rows are not known to be current. */
 	#lostAtMs: number | undefined;
 	#turning: Timer | undefined;
+	/** There have been rows, of which may be asked how old they are. */
+	#hasBegun = false;
 
 	constructor(clock: Clock) {
 		this.#clock = clock;
@@ -25,6 +27,7 @@ export class FreshnessTracker implements Disposable {
 
 	/** The first list is streaming in. */
 	syncing(received: number): void {
+		this.#hasBegun = true;
 		const now = this.#store.get();
 		const sinceMs = now.state === "syncing" ? now.sinceMs : this.#clock.now();
 		if (now.state === "syncing" && now.received === received) return;
@@ -33,12 +36,19 @@ export class FreshnessTracker implements Disposable {
 
 	/** Rows and server agree. */
 	live(): void {
+		this.#hasBegun = true;
 		this.#lostAtMs = undefined;
 		if (this.#store.get().state !== "live") this.#turn({ state: "live", sinceMs: this.#clock.now() });
 	}
 
 	/** The watch broke and is being taken up again. `lastHeardMs` is when the server was last heard of, where silence was the sign. */
 	broken(failure: Failure, lastHeardMs?: number): void {
+		if (!this.#hasBegun) {
+			const now = this.#store.get();
+			const connectingMs = now.state === "connecting" ? now.sinceMs : this.#clock.now();
+			this.#turn({ state: "connecting", sinceMs: connectingMs, failure });
+			return;
+		}
 		this.#lostAtMs ??= lastHeardMs ?? this.#clock.now();
 		const sinceMs = this.#lostAtMs;
 		const leftMs = staleAfterMs - (this.#clock.now() - sinceMs);
@@ -53,7 +63,7 @@ export class FreshnessTracker implements Disposable {
 	denied(state: "forbidden" | "unauthorised" | "absent", failure: Failure): void {
 		this.#lostAtMs ??= this.#clock.now();
 		const now = this.#store.get();
-		if (now.state === state && now.failure.message === failure.message) return;
+		if (now.state === state && now.failure?.message === failure.message) return;
 		this.#turn({ state, sinceMs: now.state === state ? now.sinceMs : this.#clock.now(), failure });
 	}
 

@@ -5,8 +5,8 @@ import type { Failure } from "../kube/failure.ts";
  * them changes.
  */
 export type Freshness =
-	/** Nothing has come yet. */
-	| { readonly state: "connecting"; readonly sinceMs: number }
+	/** Nothing has come yet; `failure` says why the last try came to nothing. */
+	| { readonly state: "connecting"; readonly sinceMs: number; readonly failure?: Failure }
 	/** The first list is streaming in; `received` climbs. */
 	| { readonly state: "syncing"; readonly sinceMs: number; readonly received: number }
 	| { readonly state: "live"; readonly sinceMs: number }

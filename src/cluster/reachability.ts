@@ -8,6 +8,15 @@ const probeTimeoutMs = 15_000;
 const probeEveryMs = 5_000;
 const releaseWithinMs = 3_000;
 
+/** How often the cluster was asked in vain, one time after the other. */
+export interface Tries {
+	readonly failed: number;
+	/** Wall clock, when it is asked again; undefined while it is being asked. */
+	readonly nextAtMs: number | undefined;
+}
+
+const noTries: Tries = { failed: 0, nextAtMs: undefined };
+
 /** Called when the server has fallen silent; `lastHeardMs` is wall-clock time. */
 export type OnSilent = (failure: Failure, lastHeardMs: number) => void;
 
@@ -22,6 +31,7 @@ export class Reachability implements AsyncDisposable {
 	readonly #clock: Clock;
 	readonly #random: () => number;
 	readonly #silent = createStore(false);
+	readonly #tries = createStore<Tries>(noTries);
 	readonly #followers = new Set<OnSilent>();
 	readonly #ended = new AbortController();
 	#heardAtMs: number;
@@ -44,11 +54,17 @@ export class Reachability implements AsyncDisposable {
 		return this.#silent;
 	}
 
+	/** What has been tried since the cluster was last heard of. */
+	get tries(): Readable<Tries> {
+		return this.#tries;
+	}
+
 	/** A byte has come from the cluster, on whichever connection. */
 	heard(): void {
 		this.#heardAtMs = this.#clock.monotonic();
 		this.#heardAtWallMs = this.#clock.now();
 		this.#silent.set(false);
+		this.#tries.set(noTries);
 	}
 
 	/** Be told, once, if the server falls silent while a watch is open. */
@@ -131,7 +147,10 @@ export class Reachability implements AsyncDisposable {
 		}
 		// A byte that came while we asked is an answer as good as any.
 		if (this.#heardAtMs > sentAtMs) return undefined;
-		if (!this.#ended.signal.aborted) this.#silent.set(true);
+		if (!this.#ended.signal.aborted) {
+			this.#tries.update(({ failed }) => ({ failed: failed + 1, nextAtMs: undefined }));
+			this.#silent.set(true);
+		}
 		return answer.failure;
 	}
 
@@ -144,8 +163,11 @@ export class Reachability implements AsyncDisposable {
 	async #knockUntilAnswered(): Promise<void> {
 		const { signal } = this.#ended;
 		while (this.#silent.get() && !signal.aborted) {
-			await sleep(this.#clock, Math.max(0, this.#askedAtMs + probeEveryMs - this.#clock.monotonic()), signal);
+			const waitMs = Math.max(0, this.#askedAtMs + probeEveryMs - this.#clock.monotonic());
+			this.#tries.update(({ failed }) => ({ failed, nextAtMs: this.#clock.now() + waitMs }));
+			await sleep(this.#clock, waitMs, signal);
 			if (!this.#silent.get() || signal.aborted) return;
+			this.#tries.update(({ failed }) => ({ failed, nextAtMs: undefined }));
 			await this.#ask();
 		}
 	}

@@ -242,12 +242,21 @@ describe("honesty", () => {
 			opensWith: said,
 			prepare: ({ faults }) => void faults.add({ action: { do: "status", code }, times: Number.POSITIVE_INFINITY }),
 		});
-		expect(company.app.screen()).toContain("Press q to leave.");
+		expect(company.app.screen()).toContain("or q to leave.");
 	});
 
 	test("a server that was never there: who it is, that it is tried again, how to leave", async () => {
-		await using company = await openCompany({ opensWith: "cannot be reached", prepare: (sim) => sim.stop() });
-		expect(company.app.screen()).toContain("Press q to leave.");
+		await using company = await openCompany({ opensWith: "has not been reached yet", prepare: (sim) => sim.stop() });
+		const text = company.app.screen();
+		expect(text.split("\n")[0]).toContain("connecting: refused");
+		expect(text).toContain("Is the cluster running");
+		expect(text).toContain("or q to leave.");
+		await company.shows(/try 3 in [45]s[^]*Try 3 in [45] s\./);
+		// There are no rows that could be stale.
+		await company.app.advance(50_000);
+		await company.shows("connecting: refused");
+		await company.sim.restart();
+		await company.shows("watch live");
 	});
 
 	test("a name of a context that is longer than the screen leaves room for how fresh the rows are", async () => {

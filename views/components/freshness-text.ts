@@ -1,7 +1,9 @@
 import type { Freshness } from "../../src/cluster/freshness.ts";
+import type { Failure } from "../../src/kube/failure.ts";
 import { humanDuration } from "../../src/text/duration.ts";
 import { messages } from "../../src/text/messages/messages.ts";
 import { type SafeText, safeText } from "../../src/text/safe-text.ts";
+import { connectionTrouble } from "../screens/connection-trouble.ts";
 import type { Token } from "../theme/theme.ts";
 
 /** How far the rows can be trusted, in words, with the glyph that says the same as the colour. */
@@ -10,7 +12,7 @@ export function freshnessText(freshness: Freshness, nowMs: number): { readonly t
 	const age = humanDuration(Math.max(0, nowMs - freshness.sinceMs));
 	switch (freshness.state) {
 		case "connecting":
-			return { text: safeText(`◌ ${said.connecting}`), token: "attention" };
+			return { text: safeText(`◌ ${connectingText(freshness.failure)}`), token: "attention" };
 		case "syncing":
 			return { text: safeText(`◌ ${said.syncing(freshness.received)}`), token: "attention" };
 		case "live":
@@ -26,4 +28,10 @@ export function freshnessText(freshness: Freshness, nowMs: number): { readonly t
 		case "absent":
 			return { text: safeText(`⊘ ${said.absent}`), token: "unknown" };
 	}
+}
+
+function connectingText(failure: Failure | undefined): string {
+	const said = messages.views.freshness;
+	if (failure === undefined) return said.connecting;
+	return said.notConnected(connectionTrouble(failure)?.brief ?? messages.trouble.brief.wrongAnswer);
 }

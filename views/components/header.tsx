@@ -52,6 +52,11 @@ function freshnessSegments(workspace: Workspace): readonly Segment[] {
 		const { text, token } = freshnessText(freshness.get(), nowMs);
 		segments.push({ pieces: [{ text, token }], priority: 0 });
 	}
+	const { failed, nextAtMs } = workspace.cluster.reachability.tries.get();
+	if (nextAtMs !== undefined) {
+		const seconds = Math.max(0, Math.ceil((nextAtMs - nowMs) / 1_000));
+		segments.push(segment(messages.views.freshness.nextTry(failed + 1, seconds), "muted", 3));
+	}
 	const usage = workspace.scope.usage.state.get();
 	const said = messages.views.metrics;
 	if (usage.state === "live") segments.push(segment(said.age(humanDuration(nowMs - usage.updatedAtMs)), "muted", 5));

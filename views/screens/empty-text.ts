@@ -1,20 +1,24 @@
+import type { Cluster } from "../../src/cluster/cluster.ts";
 import type { Freshness } from "../../src/cluster/freshness.ts";
+import type { Tries } from "../../src/cluster/reachability.ts";
+import type { ConnectionTarget } from "../../src/kube/connection-target.ts";
 import type { Failure } from "../../src/kube/failure.ts";
 import { messages } from "../../src/text/messages/messages.ts";
 import { type SafeText, safeText } from "../../src/text/safe-text.ts";
 import type { Token } from "../theme/theme.ts";
+import { connectionTrouble } from "./connection-trouble.ts";
 import { isLocal, type TableModel } from "./table-model.ts";
 
 const { trouble } = messages;
-/** Node's and OpenSSL's codes for a certificate that does not convince. */
-const untrustedCodes = /CERT|SELF_SIGNED|UNABLE_TO|TLS|SSL/;
 
 /** Why a table shows nothing, most important line first. */
 export function emptyText(
 	table: TableModel,
-	host: string,
+	{ target, reachability }: Pick<Cluster, "target" | "reachability">,
+	nowMs: number,
 ): { readonly lines: readonly SafeText[]; readonly token: Token } {
 	const freshness = table.freshness.get();
+	const { host } = target.endpoint.server;
 	const said = messages.views.empty;
 	const { plural: kind, namespaced } = table.kind;
 	if (table.total > 0) return say("plain", said.noMatch(table.filterInForce.get(), table.total));
@@ -22,7 +26,8 @@ export function emptyText(
 	const where = table.target.namespace ?? messages.views.allNamespaces;
 	switch (freshness.state) {
 		case "connecting":
-			return say("attention", said.connecting(host));
+			if (freshness.failure === undefined) return say("attention", said.connecting(host));
+			return say("broken", ...troubleLines(freshness.failure, target, reachability.tries.get(), nowMs, true));
 		case "syncing":
 			return say("attention", said.syncing);
 		case "live":
@@ -36,6 +41,7 @@ export function emptyText(
 				"broken",
 				trouble.notSignedIn(host),
 				reason(freshness),
+				trouble.advice.signIn(target.user),
 				trouble.retriedTwiceAMinute,
 				trouble.howToLeave,
 			);
@@ -43,18 +49,35 @@ export function emptyText(
 			return say("unknown", said.absent(kind), reason(freshness), trouble.retriedEachMinute);
 		case "reconnecting":
 		case "stale":
-			return say("broken", connectionTrouble(freshness.failure, host), reason(freshness), trouble.howToLeave);
+			return say("broken", ...troubleLines(freshness.failure, target, reachability.tries.get(), nowMs, false));
 	}
 }
 
-/** What is wrong with the way to the server, or with what it answers. */
-function connectionTrouble({ kind, code = "" }: Failure, host: string): string {
-	if (kind !== "unreachable" && kind !== "timeout") return trouble.answersWrong(host);
-	return untrustedCodes.test(code) ? trouble.untrusted(host) : trouble.unreachable(host);
+/** What is wrong with the way to the server, or with what it answers; what to look at; and when it is tried again. */
+function troubleLines(
+	failure: Failure,
+	{ endpoint, cluster }: ConnectionTarget,
+	tries: Tries,
+	nowMs: number,
+	isFirst: boolean,
+): readonly string[] {
+	const { host } = endpoint.server;
+	const wrong = connectionTrouble(failure);
+	if (wrong === undefined) return [trouble.answersWrong(host), failure.message, trouble.howToLeave];
+	const reached = isFirst ? trouble.notReached(host) : trouble.unreachable(host);
+	const what = wrong.untrusted === true ? trouble.untrusted(host) : reached;
+	return [what, failure.message, wrong.advice?.(cluster) ?? "", nextTry(tries, nowMs), trouble.howToLeave];
+}
+
+/** When the cluster is asked again; nothing while it is not known to be silent. */
+export function nextTry({ failed, nextAtMs }: Tries, nowMs: number): string {
+	if (failed === 0) return "";
+	if (nextAtMs === undefined) return trouble.tryNow(failed + 1);
+	return trouble.nextTry(failed + 1, Math.max(0, Math.ceil((nextAtMs - nowMs) / 1_000)));
 }
 
 function reason(freshness: Freshness): string {
-	return "failure" in freshness ? freshness.failure.message : "";
+	return "failure" in freshness ? (freshness.failure?.message ?? "") : "";
 }
 
 function say(

@@ -30,7 +30,7 @@ export function drawTable(
 	const window = table.window(height - 1);
 	const { sort } = table;
 	if (window.rows.length === 0) {
-		return { columns: [], sort, rows: [], empty: emptyText(table, workspace.cluster.target.endpoint.server.host) };
+		return { columns: [], sort, rows: [], empty: emptyText(table, workspace.cluster, workspace.options.clock.now()) };
 	}
 	const { columns, rows } = text.update({
 		rows: window.rows,

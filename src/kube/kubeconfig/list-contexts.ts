@@ -36,7 +36,7 @@ export async function listContexts(
 	for (const name of [...contexts.keys()].sort()) {
 		const { cluster = "", user = "", namespace = "" } = contexts.get(name) ?? {};
 		const target = await targetIn(loaded.value, { context: name }, machine);
-		const server = target.ok ? target.value.endpoint.server.host : (clusters.get(cluster)?.server ?? "");
+		const server = target.ok ? target.value.endpoint.server.host : hostOf(clusters.get(cluster)?.server ?? "");
 		summaries.push({
 			name,
 			cluster,
@@ -47,6 +47,10 @@ export async function listContexts(
 		});
 	}
 	return ok(summaries);
+}
+
+function hostOf(server: string): string {
+	return URL.parse(server)?.host || server;
 }
 
 /** A context that is open, as one to choose. */

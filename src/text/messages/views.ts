@@ -17,6 +17,8 @@ export const viewMessages = {
 	},
 	freshness: {
 		connecting: "connecting",
+		nextTry: (number: number, seconds: number) => `try ${number} in ${seconds}s`,
+		notConnected: (reason: string) => `connecting: ${reason}`,
 		syncing: (received: number) => `reading ${group(received)}`,
 		live: "watch live",
 		reconnecting: (age: string) => `reconnecting ${age}`,
