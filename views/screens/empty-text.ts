@@ -70,7 +70,7 @@ function troubleLines(
 }
 
 /** When the cluster is asked again; nothing while it is not known to be silent. */
-export function nextTry({ failed, nextAtMs }: Tries, nowMs: number): string {
+function nextTry({ failed, nextAtMs }: Tries, nowMs: number): string {
 	if (failed === 0) return "";
 	if (nextAtMs === undefined) return trouble.tryNow(failed + 1);
 	return trouble.nextTry(failed + 1, Math.max(0, Math.ceil((nextAtMs - nowMs) / 1_000)));
