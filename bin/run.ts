@@ -1,3 +1,4 @@
+import { homedir } from "node:os";
 import { createActivity } from "../src/base/activity.ts";
 import { systemClock } from "../src/base/clock.ts";
 import { activitySocketVariable, reportActivity } from "../src/cli/activity-report.ts";
@@ -29,8 +30,19 @@ export async function run(argv: readonly string[]): Promise<void> {
 		process.exitCode = 1;
 		return;
 	}
-	const { findCluster } = await import("../src/cli/connect.ts");
-	const found = await findCluster({ wanted, version: YAGURA_VERSION, exec: {}, isProduction: () => false });
+	const [{ findCluster }, { loadConfig }, { productionTest }] = await Promise.all([
+		import("../src/cli/connect.ts"),
+		import("../src/config/load-config.ts"),
+		import("../src/cli/production.ts"),
+	]);
+	const config = await loadConfig({ env: process.env, homeDirectory: homedir() });
+	if (!config.ok) {
+		printError(`${config.failure}\n`);
+		process.exitCode = 1;
+		return;
+	}
+	const isProduction = productionTest(config.value.production);
+	const found = await findCluster({ wanted, version: YAGURA_VERSION, exec: {}, isProduction });
 	if (found === undefined) {
 		process.exitCode = 1;
 		return;

@@ -8,7 +8,8 @@ import type { ICruiseOptions, IForbiddenRuleType } from "dependency-cruiser";
  */
 const floors = [
 	["base"],
-	["text", "config"],
+	["text"],
+	["config"],
 	["table", "terminal", "kube"],
 	["resources"],
 	["cluster"],

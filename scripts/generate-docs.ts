@@ -1,10 +1,11 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { configSchema } from "../src/config/config-fields.ts";
 import { resources } from "../src/resources/catalogue.ts";
 import { messages } from "../src/text/messages/messages.ts";
 import { commands } from "../views/commands/catalogue.ts";
 import type { Scope } from "../views/commands/command.ts";
 
-/** Writes docs/keys.md and docs/resources.md from the tables in the code; `--check` only compares. */
+/** Writes docs/keys.md, docs/resources.md and docs/config.schema.json from the tables in the code; `--check` only compares. */
 const notice = "<!-- Written by `npm run generate`; change the tables in the code instead. -->";
 
 function keysPage(): string {
@@ -47,8 +48,13 @@ function code(key: string): string {
 	return `\`${key.replaceAll("|", "\\|")}\``;
 }
 
+const pages = {
+	"docs/keys.md": keysPage(),
+	"docs/resources.md": resourcesPage(),
+	"docs/config.schema.json": `${JSON.stringify(configSchema(), undefined, "\t")}\n`,
+};
 const check = process.argv.includes("--check");
-for (const [path, text] of Object.entries({ "docs/keys.md": keysPage(), "docs/resources.md": resourcesPage() })) {
+for (const [path, text] of Object.entries(pages)) {
 	const before = existsSync(path) ? readFileSync(path, "utf8") : "";
 	if (before === text) continue;
 	if (check) {

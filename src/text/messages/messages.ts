@@ -1,6 +1,7 @@
 import { cliMessages } from "./cli.ts";
 import { clusterMessages } from "./cluster.ts";
 import { commandMessages } from "./commands.ts";
+import { configMessages } from "./config.ts";
 import { credentialMessages } from "./credentials.ts";
 import { kubeMessages } from "./kube.ts";
 import { kubeconfigMessages } from "./kubeconfig.ts";
@@ -21,6 +22,7 @@ export const messages = {
 	cli: cliMessages,
 	cluster: clusterMessages,
 	commands: commandMessages,
+	config: configMessages,
 	kube: kubeMessages,
 	session: sessionMessages,
 	table: tableMessages,
