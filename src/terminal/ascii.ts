@@ -11,6 +11,7 @@ const glyphs: Readonly<Record<string, string>> = {
 	"◌": "~",
 	"▲": "!",
 	"✖": "x",
+	"✓": "*",
 	"✔": "+",
 	"⊘": "-",
 	"…": "~",

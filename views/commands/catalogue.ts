@@ -5,6 +5,7 @@ import { contextCommands } from "./context-commands.ts";
 import { detailCommands } from "./detail-commands.ts";
 import { historyCommands } from "./history-commands.ts";
 import { lookupCommands } from "./lookup-commands.ts";
+import { markCommands } from "./mark-commands.ts";
 import { namespaceCommands } from "./namespace-commands.ts";
 import { paneCommands } from "./pane-commands.ts";
 import { rowCommands } from "./row-commands.ts";
@@ -15,6 +16,7 @@ import { viewCommands } from "./view-commands.ts";
 export const commands: readonly Command[] = [
 	...rowCommands,
 	...lookupCommands,
+	...markCommands,
 	...tableCommands,
 	...namespaceCommands,
 	...actionCommands,

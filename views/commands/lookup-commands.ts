@@ -3,7 +3,7 @@ import { messages } from "../../src/text/messages/messages.ts";
 import { safeText } from "../../src/text/safe-text.ts";
 import { objectOf } from "../workspace/open-detail.ts";
 import type { Command } from "./command.ts";
-import { rowProblem } from "./row-problem.ts";
+import { chosenProblem, rowProblem } from "./row-problem.ts";
 
 /** What leads from a row elsewhere: its events, the clipboard. */
 export const lookupCommands: readonly Command[] = [
@@ -27,12 +27,14 @@ export const lookupCommands: readonly Command[] = [
 		id: "row.copy",
 		keys: ["c"],
 		scope: "row",
-		disabled: rowProblem,
+		disabled: chosenProblem,
 		run: ({ table, notice, options }) => {
 			const row = table?.current();
-			if (row === undefined) return;
-			const copied = options.copy(row.name);
-			notice.set(safeText(copied ? messages.views.copied(row.name) : messages.views.notCopied));
+			const marked = table?.marks.list().map((one) => one.row.name) ?? [];
+			const names = marked.length === 0 && row !== undefined ? [row.name] : marked;
+			const said =
+				names.length === 1 ? messages.views.copied(names[0] ?? "") : messages.views.copiedNames(names.length);
+			notice.set(safeText(options.copy(names.join("\n")) ? said : messages.views.notCopied));
 		},
 	},
 ];

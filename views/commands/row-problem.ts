@@ -8,3 +8,8 @@ export function rowProblem({ table }: Workspace): SafeText | undefined {
 	const { disabled } = messages.views;
 	return safeText(table?.currentIsGone === true ? disabled.gone : disabled.noRow);
 }
+
+/** Why nothing can be done with what is chosen: the marked rows, else the row under the cursor. */
+export function chosenProblem(workspace: Workspace): SafeText | undefined {
+	return (workspace.table?.marks.size ?? 0) > 0 ? undefined : rowProblem(workspace);
+}

@@ -30,6 +30,7 @@ export const viewCommands: readonly Command[] = [
 		run: (workspace) => {
 			const { table, view } = workspace;
 			if (view?.type === "detail" && view.pane.term !== "") view.pane.search("");
+			else if (table !== undefined && table.marks.size > 0) table.marks.clear();
 			else if (table !== undefined && table.filterText.get() !== "") table.setFilter("");
 			else workspace.close();
 		},

@@ -53,5 +53,13 @@ function titleGroups(workspace: Workspace, table: TableModel): readonly (readonl
 	const sorted = kind.columns.find(({ id }) => id === sort.columnId);
 	if (sorted !== undefined) where.push(segment(`${sorted.title}${sort.descending ? "↓" : "↑"}`, "muted", 3));
 	const shown = segment(messages.views.counts.shown(table.shown, table.total), "plain", 1);
-	return [where, [...namespaceKeys(workspace), shown]];
+	const marked = markCounts(table);
+	return [where, [...namespaceKeys(workspace), ...(marked === "" ? [] : [segment(marked, "mark")]), shown]];
+}
+
+/** How many rows are marked, and how many of these cannot be seen. */
+function markCounts({ marks }: TableModel): string {
+	const list = marks.list();
+	const count = (state: "hidden" | "gone"): number => list.filter((one) => one.state === state).length;
+	return list.length === 0 ? "" : messages.views.counts.marked(list.length, count("hidden"), count("gone"));
 }

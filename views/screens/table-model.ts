@@ -15,6 +15,7 @@ import type { Column } from "../../src/table/column.ts";
 import type { FilterError } from "../../src/table/filter-tree.ts";
 import type { RowSource } from "../../src/table/row-source.ts";
 import { type Sort, TableView } from "../../src/table/table-view.ts";
+import { Marks } from "./marks.ts";
 import { RowCursor, type RowWindow } from "./row-cursor.ts";
 import { Stillness } from "./stillness.ts";
 
@@ -68,6 +69,8 @@ export class TableModel implements Disposable {
 	/** Text of the filter in force. */
 	readonly filterInForce = createStore("");
 	readonly wide = createStore(false);
+	/** Rows chosen for what is done to several at once. */
+	readonly marks: Marks<ResourceRow>;
 
 	readonly #source: TableSource;
 	readonly #live: () => Live;
@@ -91,6 +94,11 @@ export class TableModel implements Disposable {
 		const columnId = this.kind.defaultSort ?? "name";
 		[this.#view, this.#endView] = this.#openView({ columnId, descending: false });
 		this.#cursor = new RowCursor(source.rows, this.#view);
+		this.marks = new Marks(
+			source.rows,
+			() => this.#view,
+			() => this.#redraw(),
+		);
 		this.#stillness = new Stillness(clock, () => this.#view.hold());
 		this.#ends = [
 			source.freshness.subscribe(() => this.#draw.request()),

@@ -2,20 +2,28 @@ import type { Live, ResourceRow } from "../../src/resources/resource.ts";
 import type { PlacedColumn } from "../../src/table/layout.ts";
 import type { Sort } from "../../src/table/table-view.ts";
 import type { SafeText } from "../../src/text/safe-text.ts";
+import type { Mark } from "../components/table-row.tsx";
 import type { RowText, TableText } from "../components/table-text.ts";
 import type { Token } from "../theme/theme.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { emptyText } from "./empty-text.ts";
 import type { TableModel } from "./table-model.ts";
 
-/** Cells left of the first column, for the cursor's mark. */
+/** Cells left of the first column, for the cursor and for marks. */
 const GUTTER_COLUMNS = 1;
+
+interface PictureRow {
+	readonly uid: string;
+	readonly text: RowText;
+	readonly chosen: boolean;
+	readonly mark: Mark | undefined;
+}
 
 /** Everything that a table screen shows. */
 export interface TablePicture {
 	readonly columns: readonly PlacedColumn<ResourceRow, Live>[];
 	readonly sort: Sort;
-	readonly rows: readonly { readonly uid: string; readonly text: RowText; readonly chosen: boolean }[];
+	readonly rows: readonly PictureRow[];
 	/** Said in the place of rows where there are none. */
 	readonly empty?: { readonly lines: readonly SafeText[]; readonly token: Token };
 }
@@ -45,12 +53,16 @@ export function drawTable(
 	return {
 		columns,
 		sort,
-		rows: rows.map((row, index) => ({
-			uid: window.rows[index]?.uid ?? "",
-			text: row,
-			chosen: window.offset + index === window.cursor,
-		})),
+		rows: rows.map((row, index): PictureRow => {
+			const uid = window.rows[index]?.uid ?? "";
+			return { uid, text: row, chosen: window.offset + index === window.cursor, mark: markOf(table, uid) };
+		}),
 	};
+}
+
+function markOf({ marks }: TableModel, uid: string): Mark | undefined {
+	if (!marks.has(uid)) return undefined;
+	return marks.problem(uid) === undefined ? "marked" : "failed";
 }
 
 /** Whether two pictures of one table look the same. */
@@ -62,7 +74,8 @@ export function samePicture(before: TablePicture, after: TablePicture): boolean 
 		every(
 			before.rows,
 			after.rows,
-			(one, other) => one.uid === other.uid && one.text === other.text && one.chosen === other.chosen,
+			(one, other) =>
+				one.uid === other.uid && one.text === other.text && one.chosen === other.chosen && one.mark === other.mark,
 		) &&
 		every(before.columns, after.columns, (one, other) => one.column === other.column && one.width === other.width)
 	);

@@ -32,8 +32,8 @@ export function TableScreen({
 	return (
 		<Box flexDirection="column" height={height}>
 			<TableHead columns={columns} sort={sort} />
-			{rows.map(({ uid, text, chosen }) => (
-				<TableRow key={uid} text={text} selected={chosen} width={width} />
+			{rows.map(({ uid, text, chosen, mark }) => (
+				<TableRow key={uid} text={text} selected={chosen} width={width} mark={mark} />
 			))}
 		</Box>
 	);

@@ -19,7 +19,8 @@ export type Token =
 	| "badge"
 	| "prompt"
 	| "wrong"
-	| "match";
+	| "match"
+	| "mark";
 
 /** How a token is drawn. */
 export type Style = Pick<TextProps, "color" | "backgroundColor" | "bold" | "dimColor" | "inverse" | "underline">;
@@ -49,6 +50,7 @@ const monochrome: Theme = {
 	prompt: { bold: true },
 	wrong: { inverse: true },
 	match: { inverse: true },
+	mark: { bold: true },
 };
 
 /** The terminal's own palette, so that it fits dark and light backgrounds alike. */
@@ -66,6 +68,7 @@ const palette: Theme = {
 	keyTitle: { dimColor: true },
 	prompt: { color: "cyan", bold: true },
 	wrong: { color: "red", inverse: true },
+	mark: { color: "cyan", bold: true },
 };
 
 /** Colours of our own for a ground that is known, each in 24 bits or as one of 256. */
@@ -98,6 +101,7 @@ function rich(background: Background, depth: "256" | "true"): Theme {
 		prompt: accent,
 		wrong: { color: color("broken"), bold: true, underline: true },
 		match: { color: color("onMark"), backgroundColor: color("mark") },
+		mark: accent,
 	};
 }
 

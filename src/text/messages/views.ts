@@ -14,6 +14,12 @@ export const viewMessages = {
 		nodesUnknown: "nodes n/a",
 		podsUnknown: "pods n/a",
 		shown: (shown: number, total: number) => (shown === total ? group(total) : `${group(shown)} of ${group(total)}`),
+		marked: (marked: number, hidden: number, gone: number) =>
+			[
+				`${group(marked)} marked`,
+				...(hidden === 0 ? [] : [`${group(hidden)} hidden by the filter`]),
+				...(gone === 0 ? [] : [`${group(gone)} gone`]),
+			].join(", "),
 	},
 	freshness: {
 		connecting: "connecting",
@@ -47,6 +53,7 @@ export const viewMessages = {
 	},
 	gone: "gone",
 	copied: (text: string) => `Copied ${text}`,
+	copiedNames: (count: number) => `Copied ${group(count)} names, one a line`,
 	notCopied: "It is too long to be copied.",
 	staleRows: "These rows may be out of date.",
 	skew: (seconds: number) => `clock differs ${seconds} s`,
@@ -110,6 +117,7 @@ export const viewMessages = {
 	tooSmall: (columns: number, rows: number) => `yagura needs 40x8; this is ${columns}x${rows}`,
 	disabled: {
 		noRow: "no row is chosen",
+		noRangeStart: "no range begins here; space marks its first row",
 		gone: "this row is gone from the cluster",
 		nowhere: "nothing lies below this row",
 		readOnly: "read-only: nothing is changed",
