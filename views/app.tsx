@@ -1,6 +1,6 @@
 import { Box } from "ink";
 import type { ReactNode } from "react";
-import type { Readable } from "../src/base/store.ts";
+import { createStore, type Readable } from "../src/base/store.ts";
 import type { TerminalSize } from "../src/terminal/terminal.ts";
 import { messages } from "../src/text/messages/messages.ts";
 import { safeText } from "../src/text/safe-text.ts";
@@ -19,6 +19,8 @@ import { TableScreen } from "./screens/table-screen.tsx";
 import { frameLayout } from "./workspace/frame-layout.ts";
 import type { Workspace } from "./workspace/workspace.ts";
 
+const nothing = createStore(0);
+
 /** The whole screen: header, title, the view on top of the stack, what is typed, the keys. */
 export function App({
 	workspace,
@@ -30,7 +32,9 @@ export function App({
 	const screen = useReadable(size);
 	const stack = useReadable(workspace.stack);
 	const prompt = useReadable(workspace.prompt);
-	const dialog = useReadable(workspace.dialog);
+	useReadable(workspace.dialog);
+	const bulk = useReadable(workspace.bulk);
+	useReadable(bulk?.changed ?? nothing);
 	useReadable(workspace.headerShown);
 	const at = frameLayout(workspace, screen);
 	const view = stack.at(-1);
@@ -54,10 +58,12 @@ export function App({
 				{view?.type === "detail" && <DetailScreen detail={view} width={width} height={at.bodyRows} />}
 				{view?.type === "help" && <HelpScreen help={view} height={at.bodyRows} />}
 			</Box>
-			{dialog !== undefined && <DialogPanel workspace={workspace} height={at.answerRows} />}
-			{dialog === undefined && at.answerRows > 0 && (
-				<AnswerList answers={at.answers} choice={prompt?.choice ?? 0} width={width} height={at.answerRows} />
-			)}
+			{at.answerRows > 0 &&
+				(prompt?.kind === "palette" ? (
+					<AnswerList answers={at.answers} choice={prompt.choice} width={width} height={at.answerRows} />
+				) : (
+					<DialogPanel workspace={workspace} height={at.answerRows} />
+				))}
 			{hasRules(screen) && <Rule width={width} />}
 			<BottomLine workspace={workspace} width={width} />
 		</Box>

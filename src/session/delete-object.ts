@@ -5,16 +5,17 @@ import type { Transport } from "../kube/transport/transport.ts";
 import { textAt } from "./json-value.ts";
 import { type ObjectReference, objectPath } from "./object-reference.ts";
 
+/** What came of a deletion: `terminating` when it is still there, ending within its grace period or waiting for a finalizer. */
+export type Deletion = Result<"deleted" | "terminating", Failure>;
+
 /**
  * Delete an object, and what it owns in the background, as `kubectl delete` does. Its UID goes along: when
  * another object bears the name by now, nothing is deleted and it fails as `conflict`.
- *
- * @returns `terminating` when it is still there, ending within its grace period or waiting for a finalizer.
  */
 export async function deleteObject(
 	transport: Pick<Transport, "request">,
 	reference: ObjectReference,
-): Promise<Result<"deleted" | "terminating", Failure>> {
+): Promise<Deletion> {
 	const answer = await fetchJson(transport, {
 		method: "DELETE",
 		path: objectPath(reference),

@@ -34,6 +34,8 @@ export interface CompanyScreenOptions {
 	readonly user?: string;
 	/** The context is one in which names have to be typed. */
 	readonly production?: boolean;
+	/** Of the terminal, e.g. with `NO_COLOR`. */
+	readonly env?: Readonly<Record<string, string>>;
 	/** Name of the context. */
 	readonly context?: string;
 	/** Namespace of the context. */
@@ -65,6 +67,7 @@ export async function openCompany(options: CompanyScreenOptions = {}): Promise<C
 	const app = await InProcessApp.start({
 		columns: options.columns ?? 80,
 		rows: options.rows ?? 24,
+		...(options.env === undefined ? {} : { env: options.env }),
 		clock,
 		activity,
 		keyOf,

@@ -1,4 +1,4 @@
-import { askToDelete, deletionProblem } from "../dialogs/delete-action.ts";
+import { askToDelete, deletionProblem } from "../dialogs/action-menu.ts";
 import type { Command } from "./command.ts";
 
 /** What changes the cluster: reached through the action menu alone, and asked about once more. */

@@ -3,12 +3,12 @@ import type { PodRow } from "../../src/resources/pods.ts";
 import type { ResourceRow } from "../../src/resources/resource.ts";
 import { messages } from "../../src/text/messages/messages.ts";
 import { safeText } from "../../src/text/safe-text.ts";
-import { openActions } from "../dialogs/delete-action.ts";
+import { openActions } from "../dialogs/action-menu.ts";
 import type { TableTarget } from "../screens/table-model.ts";
 import { openDetail } from "../workspace/open-detail.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { Command } from "./command.ts";
-import { rowProblem } from "./row-problem.ts";
+import { chosenProblem, rowProblem } from "./row-problem.ts";
 
 const { disabled } = messages.views;
 
@@ -81,7 +81,7 @@ export const rowCommands: readonly Command[] = [
 		keys: ["."],
 		scope: "row",
 		bar: 13,
-		disabled: rowProblem,
+		disabled: chosenProblem,
 		run: openActions,
 	},
 	{

@@ -28,8 +28,11 @@ export const viewCommands: readonly Command[] = [
 		scope: "anywhere",
 		bar: 80,
 		run: (workspace) => {
-			const { table, view } = workspace;
-			if (view?.type === "detail" && view.pane.term !== "") view.pane.search("");
+			const { table, view, bulk } = workspace;
+			const run = bulk.get();
+			if (run !== undefined && !run.isStopped && !run.isEnded) run.stop();
+			else if (run?.isEnded === true) bulk.set(undefined);
+			else if (view?.type === "detail" && view.pane.term !== "") view.pane.search("");
 			else if (table !== undefined && table.marks.size > 0) table.marks.clear();
 			else if (table !== undefined && table.filterText.get() !== "") table.setFilter("");
 			else workspace.close();
@@ -63,6 +66,10 @@ export const viewCommands: readonly Command[] = [
 		keys: ["ctrl-c"],
 		names: ["q", "quit"],
 		scope: "anywhere",
-		run: (workspace) => workspace.options.leave(),
+		run: ({ bulk, options }) => {
+			const run = bulk.get();
+			if (run !== undefined && !run.isStopped && !run.isEnded) run.stop();
+			else options.leave();
+		},
 	},
 ];

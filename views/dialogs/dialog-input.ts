@@ -22,10 +22,12 @@ export function dialogInput(workspace: Workspace, event: InputEvent): void {
 	}
 }
 
-/** Whether the button that deletes may be chosen: in production the name has to stand there. */
-export function mayConfirm({ production, typed, reference }: Confirmation): boolean {
-	return !production || typed === reference.name;
+/** Whether the button that deletes may be chosen: in production the name, or the count, has to stand there. */
+export function mayConfirm({ expected, typed }: Confirmation): boolean {
+	return expected === undefined || typed === expected;
 }
+
+const scrollSteps: Readonly<Record<string, number>> = { up: -1, down: 1, pgup: -8, pgdn: 8 };
 
 function confirm(workspace: Workspace, dialog: Confirmation, event: Extract<InputEvent, { type: "key" }>): void {
 	if (workspace.options.clock.monotonic() - dialog.openedAtMs < DEAF_MS) return;
@@ -35,8 +37,12 @@ function confirm(workspace: Workspace, dialog: Confirmation, event: Extract<Inpu
 		workspace.dialog.set({ ...dialog, focus: other });
 	else if (chord === "enter") {
 		workspace.dialog.set(undefined);
-		if (dialog.focus === "delete" && mayConfirm(dialog)) void runDeletion(workspace, dialog.reference);
-	} else if (dialog.production) {
+		if (dialog.focus === "delete" && mayConfirm(dialog)) runDeletion(workspace, dialog);
+	} else if (scrollSteps[chord] !== undefined) {
+		const last = dialog.subject.about === "marks" ? dialog.subject.objects.length - 1 : 0;
+		const offset = Math.max(0, Math.min(dialog.offset + scrollSteps[chord], last));
+		workspace.dialog.set({ ...dialog, offset });
+	} else if (dialog.expected !== undefined) {
 		const typed = chord === "backspace" ? dialog.typed.slice(0, -1) : dialog.typed + (text ?? "");
 		// Another name again: the choice made for the one before does not hold.
 		if (typed !== dialog.typed) workspace.dialog.set({ ...dialog, typed, focus: "cancel" });

@@ -16,9 +16,11 @@ export function frameLayout(workspace: Workspace, size: TerminalSize): FrameLayo
 	const prompt = workspace.prompt.get();
 	const isPalette = prompt?.kind === "palette";
 	const answers = isPalette ? paletteAnswers(workspace, prompt.text) : [];
+	const header = workspace.headerShown.get();
+	const most = geometry(size, header, size.rows).answerRows;
 	// Room for "nothing of that name" where there is no answer.
-	const answerRows = isPalette ? Math.max(1, answers.length) : dialogLines(workspace).length;
-	return { ...geometry(size, workspace.headerShown.get(), answerRows), answers };
+	const answerRows = isPalette ? Math.max(1, answers.length) : dialogLines(workspace, most).length;
+	return { ...geometry(size, header, answerRows), answers };
 }
 
 /** Where the terminal's cursor stands: in what is being typed; hidden otherwise. */

@@ -10,6 +10,7 @@ import { messages } from "../../src/text/messages/messages.ts";
 import { type SafeText, safeText } from "../../src/text/safe-text.ts";
 import type { ContextList } from "../contexts/context-list.ts";
 import { contextsKind } from "../contexts/contexts-kind.ts";
+import type { BulkDeletion } from "../dialogs/bulk-deletion.ts";
 import type { Dialog } from "../dialogs/dialog.ts";
 import { PromptHistory } from "../input/prompt-history.ts";
 import type { DetailModel } from "../screens/detail-model.ts";
@@ -78,6 +79,8 @@ export class Workspace implements AsyncDisposable {
 	readonly promptHistory = { filter: new PromptHistory(), search: new PromptHistory() };
 	/** What is asked before something changes; it alone hears keys. */
 	readonly dialog: Store<Dialog | undefined> = createStore<Dialog | undefined>(undefined);
+	/** What is being done to all marked rows, and what came of it until that is dismissed. */
+	readonly bulk: Store<BulkDeletion | undefined> = createStore<BulkDeletion | undefined>(undefined);
 	/** What the user may do. */
 	readonly access: Access;
 	/** A sentence for the bottom line until the next key. */
@@ -224,6 +227,7 @@ export class Workspace implements AsyncDisposable {
 
 	async [Symbol.asyncDispose](): Promise<void> {
 		this.#timer?.cancel();
+		this.bulk.get()?.stop();
 		this.#endScope();
 		this.views[Symbol.dispose]();
 		await this.#closing.disposeAsync();

@@ -22,6 +22,16 @@ export const sessionMessages = {
 			node: "The cluster forgets the node; its pods are deleted too.",
 			other: "This cannot be undone.",
 		},
+		consequenceOfAll: {
+			pods: (lone: number) =>
+				lone === 0
+					? "Each ends within its grace period; what owns them makes others."
+					: `Each ends within its grace period; nothing owns ${lone} of them, none takes their place.`,
+			workload: "Their pods are deleted too.",
+			namespace: "Everything in them is deleted too.",
+			node: "The cluster forgets the nodes; their pods are deleted too.",
+			other: "This cannot be undone.",
+		},
 	},
 	eventsUnknown: (reason: string) => `not known: ${reason}`,
 };
