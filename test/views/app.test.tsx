@@ -289,7 +289,7 @@ test("help lists the keys of the table, scrolls, and goes back", async () => {
 	await company.app.press("view.help");
 	expect(company.app.screen()).toMatchSnapshot();
 	await company.app.press("pane.bottom");
-	expect(company.app.screen()).toContain("Leave yagura");
+	expect(company.app.screen()).toContain("Cancel what runs, else leave yagura");
 	await company.app.press("esc");
 	expect(company.app.screen()).toContain("pods  all namespaces");
 });

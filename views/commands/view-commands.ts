@@ -30,8 +30,8 @@ export const viewCommands: readonly Command[] = [
 		run: (workspace) => {
 			const { table, view, bulk } = workspace;
 			const run = bulk.get();
-			if (run !== undefined && !run.isStopped && !run.isEnded) run.stop();
-			else if (run?.isEnded === true) bulk.set(undefined);
+			if (run?.isEnded === false) run.stop();
+			else if (run !== undefined) bulk.set(undefined);
 			else if (view?.type === "detail" && view.pane.term !== "") view.pane.search("");
 			else if (table !== undefined && table.marks.size > 0) table.marks.clear();
 			else if (table !== undefined && table.filterText.get() !== "") table.setFilter("");
@@ -43,7 +43,10 @@ export const viewCommands: readonly Command[] = [
 		keys: ["q"],
 		scope: "anywhere",
 		run: (workspace) => {
-			if (!workspace.close()) workspace.options.leave();
+			if (workspace.close()) return;
+			if (workspace.bulk.get()?.isEnded === false)
+				workspace.notice.set(safeText(messages.views.disabled.stillDeleting));
+			else workspace.options.leave();
 		},
 	},
 	{ id: "view.redraw", keys: ["ctrl-l"], scope: "anywhere", run: (workspace) => workspace.options.redraw() },
@@ -68,7 +71,8 @@ export const viewCommands: readonly Command[] = [
 		scope: "anywhere",
 		run: ({ bulk, options }) => {
 			const run = bulk.get();
-			if (run !== undefined && !run.isStopped && !run.isEnded) run.stop();
+			// Pressed again it leaves, whatever does not answer.
+			if (run?.isEnded === false && !run.isStopped) run.stop();
 			else options.leave();
 		},
 	},

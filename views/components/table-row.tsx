@@ -27,7 +27,7 @@ export const TableRow = memo(function TableRow({
 	readonly selected: boolean;
 	/** Cells of the whole line, which the bar under the cursor fills. */
 	readonly width: number;
-	readonly mark: Mark | undefined;
+	readonly mark?: Mark | undefined;
 }): ReactNode {
 	const gutter = mark && marks[mark];
 	if (!selected) return <TextLine pieces={[gutter ?? other, ...text.pieces]} />;

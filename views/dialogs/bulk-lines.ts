@@ -1,6 +1,6 @@
 import { objectName } from "../../src/session/object-reference.ts";
 import { messages } from "../../src/text/messages/messages.ts";
-import type { Piece } from "../components/segments.ts";
+import type { Piece } from "../theme/styled-text.ts";
 import type { Token } from "../theme/theme.ts";
 import type { BulkDeletion, BulkRow } from "./bulk-deletion.ts";
 import { boundedList, type Lines, nameColumn, piece } from "./lines.ts";

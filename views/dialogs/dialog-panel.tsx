@@ -1,7 +1,7 @@
 import { Box } from "ink";
 import type { ReactNode } from "react";
 import { createStore } from "../../src/base/store.ts";
-import { Line, Span } from "../components/span.tsx";
+import { TextLine } from "../components/span.tsx";
 import { useReadable } from "../hooks/use-readable.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { dialogLines } from "./dialog-lines.ts";
@@ -26,14 +26,7 @@ export function DialogPanel({
 		<Box flexDirection="column" height={height} overflow="hidden">
 			{shown.map((pieces, index) => (
 				// oxlint-disable-next-line react/no-array-index-key
-				<Line key={index}>
-					{pieces.map((piece, place) => (
-						// oxlint-disable-next-line react/no-array-index-key
-						<Span key={place} token={piece.token}>
-							{piece.text}
-						</Span>
-					))}
-				</Line>
+				<TextLine key={index} pieces={pieces} />
 			))}
 		</Box>
 	);

@@ -1,6 +1,6 @@
 import { safeText } from "../../src/text/safe-text.ts";
 import { cellWidth, pad } from "../../src/text/width.ts";
-import type { Piece } from "../components/segments.ts";
+import type { Piece } from "../theme/styled-text.ts";
 import type { Token } from "../theme/theme.ts";
 
 /** Lines of a dialog, each of pieces with a look. */

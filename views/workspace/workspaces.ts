@@ -73,6 +73,9 @@ export class Workspaces implements AsyncDisposable {
 			const connected = await this.#options.contexts.connect(context);
 			if (turn !== this.#asked) {
 				if (connected.ok) await connected.value[Symbol.asyncDispose]();
+			} else if (connected.ok && this.workspace.bulk.get()?.isEnded === false) {
+				await connected.value[Symbol.asyncDispose]();
+				this.workspace.notice.set(safeText(messages.views.disabled.stillDeleting));
 			} else if (connected.ok) {
 				const left = this.#open.get();
 				this.#open.set(this.#openOn(connected.value, left.workspace.kindOnScreen));

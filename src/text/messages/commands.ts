@@ -24,7 +24,7 @@ export const commandMessages = {
 	"namespace.all": { title: "all namespaces", doc: "Look in all namespaces" },
 	"namespace.recent": { title: "last namespace", doc: "Look in a namespace lately used, the last one first" },
 	"app.suspend": { title: "suspend", doc: "Stop yagura and go to the shell; fg comes back" },
-	"app.leave": { title: "leave", doc: "Leave yagura" },
+	"app.leave": { title: "leave", doc: "Cancel what runs, else leave yagura" },
 	"cursor.down": { title: "down", doc: "Move down a row" },
 	"cursor.up": { title: "up", doc: "Move up a row" },
 	"cursor.first": { title: "first", doc: "Go to the first row" },
