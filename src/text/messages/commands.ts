@@ -50,11 +50,11 @@ export const commandMessages = {
 	"row.yaml": { title: "yaml", doc: "Show this object as YAML, secrets masked" },
 	"row.actions": {
 		title: "actions",
-		doc: "Open the menu of what can be done to it, or to all marked",
+		doc: "Open the menu of what can be done to it or to all marked",
 	},
 	"action.delete": { title: "delete", doc: "Delete it; asks first" },
 	"row.events": { title: "events", doc: "Show the events about this object" },
-	"row.copy": { title: "copy", doc: "Copy its name, or the names of all marked rows, one a line" },
+	"row.copy": { title: "copy", doc: "Copy its name, or the names of all marked, one a line" },
 	"mark.toggle": { title: "mark", doc: "Mark or unmark the row and move down; esc unmarks all" },
 	"mark.range": { title: "mark range", doc: "Mark every row from the last one marked to this one" },
 	"row.node": { title: "node", doc: "Show the node of this pod" },
