@@ -22,27 +22,31 @@ export interface PlacedColumn<R, L> {
  * Choose the columns that fit and how wide each is; their widths and one cell between two of them
  * never add up to more than `screenWidth`.
  *
- * Which columns are drawn depends on the screen alone: columns go, the least important first, until
- * the rest fits at its ideal widths, or, once only important ones are left, at its least. So no column comes or goes because a row did. What is left over goes to
- * the most important columns first, as far as their content needs it, and of those to the one that
- * lacks least.
+ * Which columns are drawn depends on the screen and on the widest content so far: columns go, the least important
+ * first, until the rest fits at its ideal widths (or at what its content has needed, where that is less), or, once only
+ * important ones are left, at its least. So a column may go when wider rows come, but none comes and goes with the
+ * rows. What is left over goes to the most important columns first, as far as their content needs it, and of those to
+ * the one that lacks least.
  *
  * @param contentWidths - for each column the cells of its widest cell, its heading among them
+ * @param widestSoFar - the same of all that this table has drawn
  */
 export function layoutColumns<R, L>(
 	columns: readonly Column<R, L>[],
 	contentWidths: readonly number[],
+	widestSoFar: readonly number[],
 	screenWidth: number,
 ): readonly PlacedColumn<R, L>[] {
 	let kept = columns.map((column, index) => {
 		const least = minimum(column);
+		const ideal = Math.min(column.idealWidth ?? least, Math.max(widestSoFar[index] ?? 0, LEAST_WIDTH));
 		const wanted = Math.min(contentWidths[index] ?? 0, column.maxWidth ?? Number.POSITIVE_INFINITY);
-		return { column, least, wanted: Math.max(wanted, LEAST_WIDTH) };
+		return { column, least, ideal, wanted: Math.max(wanted, LEAST_WIDTH) };
 	});
 	while (kept.length > 1) {
 		const highest = Math.max(...kept.map(({ column }) => column.priority));
 		const extra = highest >= EXTRA_PRIORITY;
-		const needed = kept.map(({ column, least }) => (extra ? (column.idealWidth ?? least) : least));
+		const needed = kept.map(({ ideal, least }) => (extra ? ideal : least));
 		if (highest === 0 || total(needed) <= screenWidth) break;
 		// Extras of one priority belong together: a share of requests for CPU, and one for memory.
 		if (extra) kept = kept.filter(({ column }) => column.priority !== highest);

@@ -169,7 +169,7 @@ describe("columns on narrow screens", () => {
 	const content = pods.columns.map(({ title, maxWidth }) => Math.max(title.length, maxWidth ?? 12));
 	function drawn(screenWidth: number, allNamespaces: boolean): string {
 		const columns = pods.columns.filter(({ id, wide }) => wide !== true && (allNamespaces || id !== "namespace"));
-		return layoutColumns(columns, content, screenWidth)
+		return layoutColumns(columns, content, content, screenWidth)
 			.map(({ column: { title } }) => title)
 			.join(" ");
 	}

@@ -62,6 +62,7 @@ export class TableText {
 	#texts: ReadonlyMap<string, PaddedRow> = new Map();
 	#columns: readonly Column<ResourceRow, Live>[] = [];
 	#widths: ReadonlyMap<string, SettledWidth> = new Map();
+	readonly #widest = new Map<string, number>();
 
 	update(request: TableTextRequest): {
 		readonly columns: Columns;
@@ -83,7 +84,9 @@ export class TableText {
 		);
 		this.#widths = settleWidths(this.#widths, wanted, nowMs);
 		const contentWidths = columns.map(({ id }) => this.#widths.get(id)?.width ?? 0);
-		const placed = layoutColumns(columns, contentWidths, width);
+		for (const [id, cells] of wanted) this.#widest.set(id, Math.max(this.#widest.get(id) ?? 0, cells));
+		const widest = columns.map(({ id }) => this.#widest.get(id) ?? 0);
+		const placed = layoutColumns(columns, contentWidths, widest, width);
 		return { columns: placed, rows: this.#rowTexts(request, cells, placed) };
 	}
 

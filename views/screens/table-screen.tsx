@@ -1,5 +1,5 @@
 import { Box } from "ink";
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useMemo } from "react";
 import { deriveAll } from "../../src/base/derive.ts";
 import { Notice } from "../components/notice.tsx";
 import { TableHead } from "../components/table-head.tsx";
@@ -22,7 +22,9 @@ export function TableScreen({
 	readonly width: number;
 	readonly height: number;
 }): ReactNode {
-	const [text] = useState(() => new TableText());
+	// Widths settle anew for another table.
+	// oxlint-disable-next-line react/exhaustive-deps
+	const text = useMemo(() => new TableText(), [table]);
 	const picture = useMemo(() => {
 		const draw = (): TablePicture => drawTable(workspace, table, text, { width, height });
 		return deriveAll([table.changed, workspace.tick], draw, samePicture);
