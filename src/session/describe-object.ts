@@ -34,7 +34,7 @@ export function describeObject(object: JsonObject, surroundings: ObjectSurroundi
 
 /** Paths of what one asks first of the common kinds; those an object does not have are left out. */
 const facts: readonly (readonly [name: string, ...path: string[]])[] = [
-	["Status", "status", "phase"],
+	["Phase", "status", "phase"],
 	["Reason", "status", "reason"],
 	["Message", "status", "message"],
 	["Node", "spec", "nodeName"],

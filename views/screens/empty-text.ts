@@ -32,7 +32,8 @@ export function emptyText(
 			return say("attention", said.syncing);
 		case "live":
 			if (table.target.selection !== undefined) return say("muted", said.noneSelected(kind));
-			return say("muted", namespaced ? said.none(kind, where) : said.noneAtAll(kind));
+			if (!namespaced) return say("muted", said.noneAtAll(kind));
+			return say("muted", said.none(kind, where), table.target.namespace === undefined ? "" : said.elsewhere);
 		case "forbidden":
 			if (!namespaced) return say("attention", said.forbiddenKind(kind), reason(freshness));
 			return say("attention", said.forbidden(kind, where), reason(freshness), said.forbiddenHint);

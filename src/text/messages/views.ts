@@ -42,6 +42,7 @@ export const viewMessages = {
 		connecting: (host: string) => `Connecting to ${host} …`,
 		syncing: "Reading …",
 		none: (kind: string, where: string) => `There are no ${kind} in ${where}.`,
+		elsewhere: "Press 0 to look in all namespaces.",
 		noneAtAll: (kind: string) => `There are no ${kind}.`,
 		noneSelected: (kind: string) => `There are no ${kind} here.`,
 		noMatch: (filter: string, total: number) =>
