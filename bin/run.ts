@@ -22,7 +22,7 @@ export async function run(argv: readonly string[]): Promise<void> {
 	}
 	if (wanted.kind === "serve") {
 		const { serveDemo } = await import("../src/cli/demo.ts");
-		process.exitCode = await serveDemo(wanted.port);
+		process.exitCode = await serveDemo(wanted.port, wanted.fault);
 		return;
 	}
 	if (!process.stdin.isTTY || !process.stdout.isTTY) {

@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import type { FaultName } from "../text/messages/faults.ts";
 import { messages } from "../text/messages/messages.ts";
 
 /** Which cluster to connect to and as whom, as kubectl's flags say it. */
@@ -47,9 +48,10 @@ export type Invocation =
 			readonly resource: string;
 			readonly readOnly: boolean;
 			readonly appearance: Appearance;
+			readonly fault?: FaultName;
 	  }
 	/** Serve the demo to other programs; port 0 is any free one. */
-	| { readonly kind: "serve"; readonly port: number }
+	| { readonly kind: "serve"; readonly port: number; readonly fault?: FaultName }
 	| ClusterInvocation;
 
 interface ParsedOptions extends Omit<ConnectionFlags, "asGroups">, Partial<Appearance> {
@@ -61,6 +63,7 @@ interface ParsedOptions extends Omit<ConnectionFlags, "asGroups">, Partial<Appea
 }
 
 interface DemoOptions {
+	readonly fault?: FaultName;
 	readonly serve?: boolean;
 	readonly port?: number;
 }
@@ -121,12 +124,17 @@ export function parseArguments(argv: readonly string[], version: string): Invoca
 		.command("demo")
 		.description(says.demo)
 		.argument("[kind]", says.arguments.kind, DEFAULT_RESOURCE)
+		.addHelpText("after", `\n${says.faultsHeading}\n${table(messages.faults)}`)
 		.option("--serve", says.options.serve)
+		.addOption(new Option("--fault <name>", says.options.fault).argParser(faultName))
 		.addOption(new Option("--port <number>", says.options.port).argParser(portNumber).implies({ serve: true }))
-		.action((resource: string, { serve = false, port = 0 }: DemoOptions) => {
+		.action((resource: string, { serve = false, port = 0, fault }: DemoOptions) => {
 			const { readOnly = false, theme = "auto", ascii = false } = program.opts<ParsedOptions>();
 			const appearance = { theme, ascii };
-			invocation = serve ? { kind: "serve", port } : { kind: "demo", resource, readOnly, appearance };
+			const misbehaving = fault === undefined ? {} : { fault };
+			invocation = serve
+				? { kind: "serve", port, ...misbehaving }
+				: { kind: "demo", resource, readOnly, appearance, ...misbehaving };
 		});
 	for (const command of [program, ...program.commands]) {
 		command.exitOverride().configureOutput({
@@ -146,6 +154,21 @@ export function parseArguments(argv: readonly string[], version: string): Invoca
 
 function collect(value: string, before: readonly string[] | undefined): readonly string[] {
 	return [...(before ?? []), value];
+}
+
+/** Names and what they are, beneath each other. */
+function table(entries: Readonly<Record<string, string>>): string {
+	const width = Math.max(...Object.keys(entries).map(({ length }) => length));
+	return Object.entries(entries)
+		.map(([name, text]) => `  ${name.padEnd(width)}  ${text}`)
+		.join("\n");
+}
+
+function faultName(value: string): FaultName {
+	const known = Object.keys(messages.faults) as FaultName[];
+	const name = known.find((one) => one === value);
+	if (name === undefined) throw new InvalidArgumentError(messages.cli.notAFault);
+	return name;
 }
 
 function portNumber(value: string): number {

@@ -74,18 +74,22 @@ function kubeconfigCluster(options: ConnectOptions, wanted: ClusterInvocation, f
 
 function demo(options: ConnectOptions): FoundCluster {
 	const name = messages.cli.demoNames.main;
+	const fault = options.wanted.kind === "demo" ? options.wanted.fault : undefined;
 	return {
 		name,
 		resource: options.wanted.resource,
 		async open() {
 			const [connect, { demoContexts }] = await Promise.all([connecting(options), import("./demo-contexts.ts")]);
-			const contexts = demoContexts(options.isProduction, (target, end) =>
-				connect(target, {
-					demo: true,
-					production: contexts.isProduction(target.context),
-					namespace: undefined,
-					end,
-				}),
+			const contexts = demoContexts(
+				options.isProduction,
+				(target, end) =>
+					connect(target, {
+						demo: true,
+						production: contexts.isProduction(target.context),
+						namespace: undefined,
+						end,
+					}),
+				fault,
 			);
 			const first = await contexts.connect(name);
 			if (!first.ok) throw new Error(first.failure.message);

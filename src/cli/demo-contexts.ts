@@ -2,6 +2,7 @@ import { fail, ok } from "../base/result.ts";
 import type { ConnectionTarget } from "../kube/connection-target.ts";
 import { kubeconfigFailure } from "../kube/kubeconfig/kubeconfig-failure.ts";
 import type { ContextSummary } from "../kube/kubeconfig/list-contexts.ts";
+import type { FaultName } from "../text/messages/faults.ts";
 import { messages } from "../text/messages/messages.ts";
 import type { Connection, Contexts } from "./connection.ts";
 
@@ -12,7 +13,11 @@ const names = messages.cli.demoNames;
 type ConnectTo = (target: ConnectionTarget, end: AsyncDisposable) => Connection;
 
 /** The demo's contexts: a cluster is started when its context is entered, and ends when that is left. */
-export function demoContexts(isProduction: (context: string) => boolean, connectTo: ConnectTo): Contexts {
+export function demoContexts(
+	isProduction: (context: string) => boolean,
+	connectTo: ConnectTo,
+	fault?: FaultName,
+): Contexts {
 	return {
 		isProduction: (context) => context === names.production || isProduction(context),
 		list: async () => ok(Object.values(names).map(summary)),
@@ -22,7 +27,7 @@ export function demoContexts(isProduction: (context: string) => boolean, connect
 				return fail(kubeconfigFailure("not-found", messages.kubeconfig.notFound("context", context)));
 			}
 			const { startDemo } = await import("./demo.ts");
-			const { target, simulator } = await startDemo(context);
+			const { target, simulator } = await startDemo(context, fault);
 			return ok(connectTo(target, simulator));
 		},
 	};

@@ -6,21 +6,27 @@ import { anonymousCredentials } from "../kube/auth/anonymous-credentials.ts";
 import type { ConnectionTarget } from "../kube/connection-target.ts";
 import { startDemo as startSimulator } from "../sim/demo-server.ts";
 import type { Sim } from "../sim/sim.ts";
+import type { FaultName } from "../text/messages/faults.ts";
 import { messages } from "../text/messages/messages.ts";
 import { print, printError } from "./print.ts";
 
 const USER = "yuki";
 
 /** Start a cluster of the simulated company on a free port of 127.0.0.1; another name is another cluster. */
-export async function startDemo(name: string): Promise<{ readonly target: ConnectionTarget; readonly simulator: Sim }> {
-	const simulator = await startSimulator(systemClock, name === messages.cli.demoNames.main ? {} : { seed: name });
+export async function startDemo(
+	name: string,
+	fault?: FaultName,
+): Promise<{ readonly target: ConnectionTarget; readonly simulator: Sim }> {
+	const seed = name === messages.cli.demoNames.main ? {} : { seed: name };
+	const simulator = await startSimulator(systemClock, { ...seed, fault });
+	const ca = simulator.authority === undefined ? {} : { ca: simulator.authority };
 	const target: ConnectionTarget = {
 		context: name,
 		cluster: name,
 		user: USER,
 		namespace: "default",
 		chosenNamespace: "",
-		endpoint: { server: new URL(simulator.url), insecureSkipTlsVerify: false, disableCompression: true },
+		endpoint: { ...ca, server: new URL(simulator.url), insecureSkipTlsVerify: false, disableCompression: true },
 		credentials: anonymousCredentials(USER),
 		impersonation: [],
 		impersonatedUser: "",
@@ -38,13 +44,13 @@ const ENDINGS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
  *
  * @returns the exit code
  */
-export async function serveDemo(port: number): Promise<number> {
+export async function serveDemo(port: number, fault?: FaultName): Promise<number> {
 	const ended = new Promise((resolve) => {
 		for (const signal of ENDINGS) process.once(signal, resolve);
 	});
 	let simulator: Sim;
 	try {
-		simulator = await startSimulator(systemClock, { tls: true, port });
+		simulator = await startSimulator(systemClock, { tls: true, port, fault });
 	} catch (error) {
 		printError(`${messages.cli.cannotServe(port, error instanceof Error ? error.message : String(error))}\n`);
 		return 1;

@@ -21,7 +21,7 @@ export function createUsers(list: readonly User[], nobody: User, secret: (length
 	return {
 		tokens,
 		byToken(token) {
-			if (token === undefined) return nobody;
+			if (token === undefined) return users.get(nobody.name) ?? nobody;
 			return [...users.values()].find((user) => tokens.get(user.name) === token);
 		},
 		credentials: () =>

@@ -196,6 +196,35 @@ describe("the story", () => {
 		expect(oldest).toBeGreaterThan(clock.now() - CYCLE_MS * 6);
 	});
 
+	test("an hour leaves the company in its shape, and no more behind than the events of an hour", async () => {
+		const shape = () => ({
+			nodes: all(kinds.nodes).length,
+			deployments: all(kinds.deployments).map(({ metadata, spec }) => `${metadata.name} ${spec.replicas}`),
+			steady: pods().filter(({ metadata }) => metadata.ownerReferences[0].kind !== "Job").length,
+			budgets: all(kinds.podDisruptionBudgets).map(
+				({ metadata, status }) => `${metadata.name} ${status.desiredHealthy}`,
+			),
+		});
+		const objects = (): number =>
+			allKinds.filter((kind) => kind !== kinds.events).reduce((sum, kind) => sum + sim.store.count(kind), 0);
+		const history = (): number =>
+			allKinds.reduce((sum, kind) => sum + (sim.store.since(kind, sim.store.compactedRevision)?.length ?? 0), 0);
+		await clock.advance(CYCLE_MS - 1_000);
+		const first = { shape: shape(), objects: objects(), waiting: clock.waiting };
+		for (let cycle = 0; cycle < 4; cycle++) {
+			await clock.advance(CYCLE_MS);
+			expect(shape()).toEqual(first.shape);
+			expect(contradictions()).toEqual([]);
+			expect(objects()).toBeLessThan(first.objects + 20);
+			expect(clock.waiting).toBeLessThan(first.waiting + 20);
+			// Ten minutes of writes at the most: what is older is compacted away.
+			expect(history()).toBeLessThan(5_000);
+		}
+		const events = all(kinds.events).length;
+		await clock.advance(CYCLE_MS);
+		expect(all(kinds.events).length).toBeLessThan(events * 1.15);
+	});
+
 	test("what a client does is answered as the real controllers would", async () => {
 		const [victim] = pods().filter((pod) => pod.metadata.labels.app === "cart");
 		const path = `/api/v1/namespaces/checkout/pods/${victim.metadata.name}`;

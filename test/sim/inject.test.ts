@@ -1,10 +1,11 @@
 import { connect } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { startDemo } from "../../src/sim/demo-server.ts";
 import { inject } from "../../src/sim/faults/inject.ts";
 import type { Sim } from "../../src/sim/sim.ts";
 import { kinds } from "../../src/sim/world/kinds.ts";
 import { get as request, targetOf, transportTo, until } from "../kube/transport/loopback.ts";
-import type { ManualClock } from "../support/manual-clock.ts";
+import { ManualClock } from "../support/manual-clock.ts";
 import { get, openWatch } from "./client.ts";
 import { addPods, emptySim, existing } from "./world.ts";
 
@@ -251,4 +252,23 @@ test("certificate-change: new connections trust the same authority, not a strang
 	expect(await outcome()).toBe(false);
 	over();
 	expect(await outcome()).toBe(true);
+});
+
+test("a demo can misbehave by name: well for ten seconds, ill for a minute, well for another, until it ends", async () => {
+	const own = new ManualClock();
+	const demo = await startDemo(own, { fault: "unavailable" });
+	const codes: number[] = [];
+	for (const waitMs of [0, 10_000, 59_000, 2_000, 60_000]) {
+		await own.advance(waitMs);
+		codes.push((await get(demo, "/version")).status);
+	}
+	expect(codes).toEqual([200, 503, 503, 200, 503]);
+	await demo[Symbol.asyncDispose]();
+	expect(own.waiting).toBe(0);
+});
+
+test("a demo under a fault of certificates has one, and takes whoever comes", async () => {
+	await using demo = await startDemo(new ManualClock(), { fault: "certificate-change" });
+	await using transport = transportTo(targetOf(demo.url, { ca: demo.authority ?? "" }));
+	expect((await transport.request(request(PODS))).ok).toBe(true);
 });

@@ -46,6 +46,8 @@ export interface CompanyScreenOptions {
 	readonly pastMs?: number;
 	/** Another world instead of the company. */
 	readonly scenario?: Scenario;
+	/** Over TLS. */
+	readonly tls?: boolean;
 	/** Do something to the server before the screen opens. */
 	readonly prepare?: (sim: Sim) => void | Promise<void>;
 	/** What the screen says when it has opened. */
@@ -60,7 +62,7 @@ const PATIENCE_STEPS = 600;
 export async function openCompany(options: CompanyScreenOptions = {}): Promise<CompanyScreen> {
 	const clock = new ManualClock();
 	const scenario = options.scenario ?? demoScenario({ pastMs: options.pastMs ?? 200_000 });
-	const sim = await startSim({ clock, seed: "company", scenario });
+	const sim = await startSim({ clock, seed: "company", scenario, tls: options.tls ?? false, requireToken: false });
 	await options.prepare?.(sim);
 	const activity = createActivity();
 	const connection = connect(sim, clock, options);
@@ -113,7 +115,7 @@ const noContexts: Contexts = {
 export function connect(sim: Sim, clock: Clock, options: CompanyScreenOptions): Connection {
 	const { user } = options;
 	const target = {
-		...simTarget(sim.url, user === undefined ? undefined : () => sim.tokens.get(user) ?? ""),
+		...simTarget(sim.url, user === undefined ? undefined : () => sim.tokens.get(user) ?? "", sim.authority),
 		context: options.context ?? "company",
 		namespace: options.contextNamespace ?? "default",
 	};

@@ -33,7 +33,7 @@ export type Fault =
 	| { readonly fault: "silent-watches" }
 	/** Bodies come at 10 bytes a second, or what is asked for. */
 	| ({ readonly fault: "drip"; readonly bytesPerSecond?: number } & Taken)
-	/** 500, or another 5xx. */
+	/** 500, or another code: for 401 and 403 in a session that had begun well, too. */
 	| ({ readonly fault: "server-error"; readonly code?: number } & Taken)
 	/** 429 with `Retry-After`. */
 	| ({ readonly fault: "too-many-requests"; readonly retryAfterSeconds: number } & Taken)
@@ -59,6 +59,14 @@ export type Fault =
 	| { readonly fault: "certificate-change"; readonly by: "same-authority" | "stranger" }
 	/** The `Date` header is ahead of the clock. */
 	| { readonly fault: "clock-skew"; readonly aheadMs: number };
+
+/** What an API server calls the codes that a test may ask for. */
+const REASONS: Readonly<Record<number, string>> = {
+	401: "Unauthorized",
+	403: "Forbidden",
+	503: "ServiceUnavailable",
+	504: "Timeout",
+};
 
 const HUGE_BYTES = 1_500_000;
 
@@ -115,7 +123,7 @@ function actionOf(fault: Extract<Fault, Taken>): FaultAction {
 		case "drip":
 			return { do: "drip", bytesPerSecond: fault.bytesPerSecond ?? 10 };
 		case "server-error":
-			return { do: "status", code: fault.code ?? 500, reason: "InternalError" };
+			return { do: "status", code: fault.code ?? 500, reason: REASONS[fault.code ?? 500] ?? "InternalError" };
 		case "too-many-requests":
 			return { do: "status", code: 429, reason: "TooManyRequests", retryAfterSeconds: fault.retryAfterSeconds };
 		case "corruption":

@@ -25,6 +25,7 @@ export const cliMessages = {
 		demoWithoutCluster: "open the demo without asking when no kubeconfig is found",
 		serve: "draw nothing: serve the simulated cluster to kubectl and others until interrupted",
 		port: "port on 127.0.0.1 to serve it on (default: any free one)",
+		fault: "let the simulated cluster misbehave, one minute in two",
 		version: "print the version",
 		help: "print this help",
 	},
@@ -38,6 +39,7 @@ shows it and asks before the first time, and remembers the answer. --trust-exec 
 Contexts named under production: in $XDG_CONFIG_HOME/yagura/config.yaml (else ~/.config/yagura/config.yaml)
 are marked PRODUCTION, and names have to be typed there before something is deleted.
 `,
+	faultsHeading: "Faults:",
 	tokenVisible: "--token can be seen by others on this machine in the list of processes; a tokenFile cannot",
 	demoNames: { main: "demo", production: "demo-production" },
 	demoServer: "127.0.0.1",
@@ -45,6 +47,7 @@ are marked PRODUCTION, and names have to be typed there before something is dele
 	serving: (url: string, kubeconfig: string) =>
 		`A simulated cluster is served at ${url} until interrupted. In another terminal:\n\n    export KUBECONFIG=${kubeconfig}\n    kubectl get pods -A`,
 	cannotServe: (port: number, why: string) => `The simulated cluster cannot be served on port ${port}: ${why}`,
+	notAFault: "There is no such fault: yagura demo --help lists them.",
 	notAPort: "It is no port: 0 to 65535.",
 	offerDemo: "Open the demo, a simulated cluster? [Y/n] ",
 	howToDemo: "Run `yagura demo` for a simulated cluster, or name a file with --kubeconfig.",

@@ -3,6 +3,7 @@ import { clusterMessages } from "./cluster.ts";
 import { commandMessages } from "./commands.ts";
 import { configMessages } from "./config.ts";
 import { credentialMessages } from "./credentials.ts";
+import { faultMessages } from "./faults.ts";
 import { kubeMessages } from "./kube.ts";
 import { kubeconfigMessages } from "./kubeconfig.ts";
 import { sessionMessages } from "./session.ts";
@@ -23,6 +24,7 @@ export const messages = {
 	cluster: clusterMessages,
 	commands: commandMessages,
 	config: configMessages,
+	faults: faultMessages,
 	kube: kubeMessages,
 	session: sessionMessages,
 	table: tableMessages,
