@@ -95,7 +95,7 @@ export function openCluster(options: ClusterOptions): Cluster {
 		open<R extends ResourceRow>(resource: Resource<R>, namespace?: string): OpenTable<R> {
 			const scope = scopeOf(resource, namespace);
 			const hold = declared.hold(tableKey(resource, scope), alwaysKept.has(resource.id), () =>
-				reflect(resource, scope, new TableStore<R>(resource.nodeName), objectCodec(resource)),
+				reflect(resource, scope, new TableStore<R>(resource.nodeName, resource.about), objectCodec(resource)),
 			);
 			// One key has one resource, and so the store has the rows that resource makes.
 			return holding(hold.item as Kept<R>, hold);
@@ -119,6 +119,7 @@ function holding<R extends ResourceRow>({ store, reflector }: Kept<R>, hold: Dis
 	return {
 		rows: store,
 		freshness: reflector.freshness,
+		reload: () => reflector.reload(),
 		select: (selection) => select(store, selection),
 		[Symbol.dispose]: () => hold[Symbol.dispose](),
 	};

@@ -41,6 +41,11 @@ export class FreshnessTracker implements Disposable {
 		if (this.#store.get().state !== "live") this.#turn({ state: "live", sinceMs: this.#clock.now() });
 	}
 
+	/** Rows and server agreed, and are being compared anew. */
+	reloading(): void {
+		if (this.#store.get().state === "live") this.#turn({ state: "reloading", sinceMs: this.#clock.now() });
+	}
+
 	/** The watch broke and is being taken up again. `lastHeardMs` is when the server was last heard of, where silence was the sign. */
 	broken(failure: Failure, lastHeardMs?: number): void {
 		if (!this.#hasBegun) {

@@ -10,6 +10,8 @@ export type Freshness =
 	/** The first list is streaming in; `received` climbs. */
 	| { readonly state: "syncing"; readonly sinceMs: number; readonly received: number }
 	| { readonly state: "live"; readonly sinceMs: number }
+	/** They were, and are being listed anew because somebody asked for it. */
+	| { readonly state: "reloading"; readonly sinceMs: number }
 	/** The watch broke less than 45 s ago and is being taken up again. */
 	| { readonly state: "reconnecting"; readonly sinceMs: number; readonly failure: Failure }
 	/** As above, for longer: what is drawn may be wrong. */

@@ -7,6 +7,8 @@ import type { Freshness } from "./freshness.ts";
 export interface OpenTable<R extends ResourceRow = ResourceRow> extends Disposable {
 	readonly rows: RowSource<R>;
 	readonly freshness: Readable<Freshness>;
+	/** List anew, whatever is known; the rows stay meanwhile. Concerns all who hold the table. */
+	reload(): void;
 	/** The rows of a selection, as a source that follows the store. */
 	select(selection: Selection): RowSource<R> & Disposable;
 }

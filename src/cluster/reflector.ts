@@ -62,6 +62,10 @@ export class Reflector<R extends ResourceRow> implements AsyncDisposable {
 	readonly #tracker: FreshnessTracker;
 	readonly #backoff: Backoff;
 	readonly #ended = new AbortController();
+	/** Ends the list, watch or wait that goes on; its end is not the reflector's. */
+	#attempt = new AbortController();
+	/** Somebody asked for the newest state: what a server has at hand will not do. */
+	#wantsNewest = false;
 	readonly #running: Promise<void>;
 	/** The last version that bookmark, event or list told; what a list must not be older than. */
 	#version: string | undefined;
@@ -83,28 +87,38 @@ export class Reflector<R extends ResourceRow> implements AsyncDisposable {
 		};
 		this.#tracker = new FreshnessTracker(options.clock);
 		this.#backoff = createBackoff(options.clock, options.random);
-		this.#running = this.#run(this.#ended.signal);
+		this.#running = this.#run();
 	}
 
 	get freshness(): Readable<Freshness> {
 		return this.#tracker.freshness;
 	}
 
+	/** List anew, at once, whatever goes on or is waited for. The rows stay and are replaced by difference. */
+	reload(): void {
+		this.#mustList = true;
+		this.#wantsNewest = true;
+		this.#tracker.reloading();
+		this.#attempt.abort();
+	}
+
 	/** Ends its requests and timers; resolves when the last has ended. The store keeps its rows. */
 	async [Symbol.asyncDispose](): Promise<void> {
 		this.#ended.abort();
+		this.#attempt.abort();
 		this.#tracker[Symbol.dispose]();
 		await this.#running;
 	}
 
-	async #run(signal: AbortSignal): Promise<void> {
-		while (!signal.aborted) {
+	async #run(): Promise<void> {
+		while (!this.#ended.signal.aborted) {
+			this.#attempt = new AbortController();
+			const { signal } = this.#attempt;
 			// Even a bug in a row's projection is told of as a failure of this table, and tried again:
 			// a loop that ended silently would leave rows that look current and are not.
 			const attempt = this.#mustList ? this.#listAndWatch(signal) : this.#watch(signal);
 			const ending = await attempt.catch((thrown): WatchEnding => ({ how: "failed", failure: failureOf(thrown) }));
-			if (signal.aborted || ending.how === "stopped") return;
-			if (ending.how === "failed") await this.#recover(ending.failure, ending.lastHeardMs, signal);
+			if (!signal.aborted && ending.how === "failed") await this.#recover(ending.failure, ending.lastHeardMs, signal);
 		}
 	}
 
@@ -170,7 +184,7 @@ export class Reflector<R extends ResourceRow> implements AsyncDisposable {
 		const listed = await listAll({
 			...this.#options,
 			collection: this.#collection,
-			notOlderThan: this.#version ?? "0",
+			notOlderThan: this.#wantsNewest ? "" : (this.#version ?? "0"),
 			intake: () => this.#intake(),
 			received: (count) => this.#received(count),
 			signal,
@@ -246,6 +260,7 @@ export class Reflector<R extends ResourceRow> implements AsyncDisposable {
 		this.#version = version;
 		this.#whole = true;
 		this.#mustList = false;
+		this.#wantsNewest = false;
 		this.#fruitless = 0;
 	}
 

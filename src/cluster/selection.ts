@@ -1,4 +1,4 @@
-import type { ResourceRow, Selection } from "../resources/resource.ts";
+import type { ResourceRow, Selection, Subject } from "../resources/resource.ts";
 import type { RowChanges, RowSource } from "../table/row-source.ts";
 import { parseLabelSelector } from "../text/label-selector.ts";
 import type { TableStore } from "./table-store.ts";
@@ -62,6 +62,22 @@ function criterion<R extends ResourceRow>(store: TableStore<R>, selection: Selec
 			const row = store.byUid(uid);
 			return { candidates: row === undefined ? [] : [row], matches: (other) => other.uid === uid };
 		}
+		case "name": {
+			const { namespace, name } = selection;
+			const row = store.byName(namespace, name);
+			return {
+				candidates: row === undefined ? [] : [row],
+				matches: (other) => other.name === name && other.namespace === namespace,
+			};
+		}
+		case "about":
+			return {
+				candidates: store.rows(),
+				matches: (row) => {
+					const about = store.about?.(row);
+					return about !== undefined && isSame(selection, about, row.namespace);
+				},
+			};
 		case "selector": {
 			const { namespace } = selection;
 			const parsed = parseLabelSelector(selection.selector);
@@ -72,6 +88,17 @@ function criterion<R extends ResourceRow>(store: TableStore<R>, selection: Selec
 			};
 		}
 	}
+}
+
+/** Whether two subjects are one object; what gives no UID, or a node's name for one, goes by kind and name. */
+function isSame(wanted: Subject & { readonly namespace: string }, about: Subject, namespace: string): boolean {
+	if (about.uid === wanted.uid) return about.uid !== "";
+	if (about.uid !== "" && about.uid !== about.name) return false;
+	return (
+		about.kind === wanted.kind &&
+		about.name === wanted.name &&
+		(wanted.namespace === "" || wanted.namespace === namespace)
+	);
 }
 
 /** What a change of the store means within a selection: rows also come and go by being changed. */

@@ -1,4 +1,4 @@
-import type { ResourceRow } from "../resources/resource.ts";
+import type { ResourceRow, Subject } from "../resources/resource.ts";
 import type { RowChanges, RowSource } from "../table/row-source.ts";
 import { ChangeLog } from "./change-log.ts";
 import { RowIndex } from "./row-index.ts";
@@ -25,13 +25,16 @@ export class TableStore<R extends ResourceRow> implements RowSource<R> {
 	readonly #listeners = new Set<(changes: RowChanges<R>) => void>();
 	/** Name of the node a row lives on; undefined for a kind that does not live on nodes. */
 	readonly nodeName: ((row: R) => string) | undefined;
+	/** The object a row tells of; undefined for a kind that tells of none. */
+	readonly about: ((row: R) => Subject) | undefined;
 	#size = 0;
 	#byUid: Map<string, R> | undefined;
 	#byNode: RowIndex<R> | undefined;
 	#byOwner: RowIndex<R> | undefined;
 
-	constructor(nodeName?: (row: R) => string) {
+	constructor(nodeName?: (row: R) => string, about?: (row: R) => Subject) {
 		this.nodeName = nodeName;
+		this.about = about;
 	}
 
 	get size(): number {

@@ -93,6 +93,7 @@ export const events = defineResource<typeof shape, EventRow>({
 		{ id: "name", title: "NAME", priority: 9, wide: true, maxWidth: 63, text: (row) => row.name },
 	],
 	health,
+	about: (row) => ({ uid: row.objectUid, kind: row.objectKind, name: row.objectName }),
 });
 
 /** @see https://github.com/kubernetes/kubernetes/blob/v1.36.3/pkg/printers/internalversion/printers.go `printEvent` */

@@ -37,7 +37,19 @@ export type Selection =
 	| { readonly by: "owner"; readonly uid: string }
 	/** `selector` in the text form of kubectl's `-l`; an empty selector selects nothing. */
 	| { readonly by: "selector"; readonly namespace: string; readonly selector: string }
-	| { readonly by: "uid"; readonly uid: string };
+	| { readonly by: "uid"; readonly uid: string }
+	/** `namespace` is empty for what is not namespaced. */
+	| { readonly by: "name"; readonly namespace: string; readonly name: string }
+	/** What tells of an object: by the object's UID, and by kind and name where it gives no UID. */
+	| ({ readonly by: "about"; readonly namespace: string } & Subject);
+
+/** The object that a row tells of. */
+export interface Subject {
+	/** Empty where the row does not say; of a node, kubelets give the name. */
+	readonly uid: string;
+	readonly kind: string;
+	readonly name: string;
+}
 
 /** Where `enter` leads from a row. */
 export interface DrillDown {
@@ -93,6 +105,8 @@ export interface Resource<R extends ResourceRow = ResourceRow> extends ResourceI
 	project(object: unknown): R;
 	/** Name of the node a row lives on, for the index. */
 	nodeName?(row: R): string;
+	/** The object that a row tells of, as an event does. */
+	about?(row: R): Subject;
 }
 
 /** What a kind's file states; {@link defineResource} ties `project` to `shape`. */

@@ -4,6 +4,11 @@
  */
 export type Tone = "plain" | "muted" | "ok" | "attention" | "broken" | "finished" | "unknown";
 
+/** Whether what has this tone calls for somebody: it is broken, about to be, or nobody knows. */
+export function isUnwell(tone: Tone): boolean {
+	return tone === "broken" || tone === "attention" || tone === "unknown";
+}
+
 /**
  * What the numbers of a column count, so that a filter can compare them: `cpu>500m`, `mem>1Gi`, `age<2h`,
  * `mem%l>=90`, `restarts>3`. Millicores, bytes and milliseconds need not be whole.

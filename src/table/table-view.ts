@@ -40,6 +40,7 @@ export class TableView<R extends Row, L> implements Disposable {
 	#visible: readonly Column<R, L>[];
 	#sort: Sort;
 	#filter: Filter<R, L> = NO_FILTER;
+	#only: ((row: R, live: L) => boolean) | undefined;
 	/** What no longer holds: the keys or who matches perhaps, the order, or all that is known of the rows. */
 	#stale: "nothing" | "keys" | "order" | "rows" = "rows";
 	#holds = 0;
@@ -109,6 +110,12 @@ export class TableView<R extends Row, L> implements Disposable {
 		if (!parsed.value.reads.text) this.#ordered.forgetTexts();
 		this.#reorder();
 		return parsed;
+	}
+
+	/** Show only the rows that also pass a test of what they are themselves; all when there is none. */
+	setOnly(only: ((row: R, live: L) => boolean) | undefined): void {
+		this.#only = only;
+		this.#reorder();
 	}
 
 	/** Say which columns are visible: the filter searches no others. */
@@ -191,15 +198,17 @@ export class TableView<R extends Row, L> implements Disposable {
 		const joined = live();
 		const column = this.#sortColumn();
 		const { empty, matches, reads } = this.#filter;
+		const only = this.#only;
 		const rules: Arrangement<R> = {
 			keyOf: (row) => (column === undefined ? 0 : sortKey(column, row, joined)),
 			descending: this.#sort.descending,
-			filter: empty
-				? undefined
-				: {
-						textOf: reads.text ? (row) => haystack(this.#visible, row, joined) : undefined,
-						matches: (row, text) => matches(row, text, joined),
-					},
+			filter:
+				empty && only === undefined
+					? undefined
+					: {
+							textOf: reads.text ? (row) => haystack(this.#visible, row, joined) : undefined,
+							matches: (row, text) => only?.(row, joined) !== false && matches(row, text, joined),
+						},
 		};
 		if (this.#stale === "rows") this.#ordered.load(source.rows(), rules);
 		else this.#ordered.apply([...this.#edits.values()], rules, this.#outdated(rules));

@@ -900,6 +900,52 @@ const cases: readonly Case[] = [
 	},
 ];
 
+/** Asked to list anew. */
+const reloads: readonly Case[] = [
+	{
+		name: "asked to, it lists anew at once; the rows stay, and what had been missed comes",
+		then: async ({ api, clock, reflector, told }) => {
+			reflector.reload();
+			expect(reflector.freshness.get().state).toBe("reloading");
+			expect(told).toEqual(["+a", "+b", "+c"]);
+			api.put("d");
+			await clock.advance(0);
+		},
+		asked: "stream | stream",
+		told: "+a / +b / +c / +d",
+		states: "connecting syncing live reloading live",
+	},
+	{
+		name: "without streaming lists the newest state is asked for, not what is at hand",
+		server: plain,
+		then: async ({ clock, reflector }) => {
+			await clock.advance(minute);
+			reflector.reload();
+			await clock.advance(minute);
+		},
+		asked: 'stream | list 0 | watch v4 | list "" | watch v4',
+	},
+	{
+		name: "asked to while it waits to try again, it tries at once",
+		server: fault("stream", { fail: failure("unauthorised", "who?", { status: 401 }) }),
+		then: async ({ clock, reflector }) => {
+			expect(reflector.freshness.get().state).toBe("unauthorised");
+			reflector.reload();
+			await clock.advance(0);
+		},
+		asked: "stream | stream",
+	},
+	{
+		name: "asked to twice in a row, it lists once more",
+		then: async ({ clock, reflector }) => {
+			reflector.reload();
+			reflector.reload();
+			await clock.advance(0);
+		},
+		states: "connecting syncing live reloading live",
+	},
+];
+
 async function run({ start = "a b c", server, then }: Case): Promise<Stage> {
 	const stage = new Stage();
 	for (const name of start.split(" ").filter(Boolean)) stage.api.put(name);
@@ -910,7 +956,7 @@ async function run({ start = "a b c", server, then }: Case): Promise<Stage> {
 	return stage;
 }
 
-test.each(cases)("$name", async (history) => {
+test.each([...cases, ...reloads])("$name", async (history) => {
 	const stage = await run(history);
 	const { asked, rows, told, states } = history;
 	if (asked !== undefined) expect(inWords(stage, asked)).toBe(asked);

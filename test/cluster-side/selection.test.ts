@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { select } from "../../src/cluster/selection.ts";
+import { TableStore } from "../../src/cluster/table-store.ts";
 import type { Selection } from "../../src/resources/resource.ts";
 import type { ThingRow } from "../support/fake-api.ts";
 import { storeOf, thing } from "../support/thing.ts";
@@ -21,6 +22,8 @@ const table: readonly (readonly [selection: Selection, selected: string])[] = [
 	[{ by: "owner", uid: "" }, ""],
 	[{ by: "uid", uid: "uid-c" }, "c"],
 	[{ by: "uid", uid: "uid-z" }, ""],
+	[{ by: "name", namespace: "other", name: "d" }, "d"],
+	[{ by: "name", namespace: "default", name: "d" }, ""],
 	[{ by: "selector", namespace: "default", selector: "app=web" }, "a b"],
 	[{ by: "selector", namespace: "other", selector: "app in (web,api)" }, "d"],
 	[{ by: "selector", namespace: "default", selector: "" }, ""],
@@ -82,4 +85,28 @@ test("a selection that was disposed of follows no more", () => {
 	source[Symbol.dispose]();
 	store.replace(storeOf([]));
 	expect(told).toBe(0);
+});
+
+test("what tells of an object goes by its UID, and by kind and name only where it gives none", () => {
+	const told = [
+		["same", "uid-1", "Pod", "api"],
+		["other-of-its-name", "uid-2", "Pod", "api"],
+		["longer-name", "uid-3", "Pod", "api-2"],
+		["nameless", "", "Pod", "api"],
+		["other-kind", "", "Service", "api"],
+		["name-for-uid", "api", "Pod", "api"],
+	] as const;
+	const subjects = new Map(told.map(([name, uid, kind, object]) => [name as string, { uid, kind, name: object }]));
+	const store = new TableStore<ThingRow>(
+		undefined,
+		({ name }) => subjects.get(name) ?? { uid: "", kind: "", name: "" },
+	);
+	store.replace(
+		storeOf([...told.map(([name]) => thing(name)), thing("nameless", { namespace: "other", uid: "uid-elsewhere" })]),
+	);
+	const wanted = { by: "about", uid: "uid-1", kind: "Pod", name: "api" } as const;
+	using inNamespace = select(store, { ...wanted, namespace: "default" });
+	expect(names(inNamespace.rows())).toBe("name-for-uid nameless same");
+	using anywhere = select(store, { ...wanted, namespace: "" });
+	expect(names(anywhere.rows())).toBe("name-for-uid nameless nameless same");
 });

@@ -89,7 +89,7 @@ describe("finding one's way", () => {
 				.every((line) => line.includes("tokyo-a-batch-1")),
 		).toBe(true);
 		await app.press("row.node");
-		await company.shows(/nodes .*\/tokyo-a-batch-1/);
+		await company.shows(/nodes {2}Node tokyo-a-batch-1/);
 		await app.press("view.palette");
 		await app.type("ns");
 		await app.press("enter", "row.open");

@@ -1,5 +1,6 @@
 import { messages } from "../../src/text/messages/messages.ts";
 import { type SafeText, safeText } from "../../src/text/safe-text.ts";
+import { askWhereToSave } from "../input/save-view.ts";
 import type { DetailModel } from "../screens/detail-model.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { Command } from "./command.ts";
@@ -47,5 +48,16 @@ export const detailCommands: readonly Command[] = [
 		run: onDetail(({ pane }) => pane.page(1)),
 	},
 	{ id: "detail.pageUp", keys: ["ctrl-b", "pgup"], scope: "detail", run: onDetail(({ pane }) => pane.page(-1)) },
+	{
+		id: "detail.save",
+		keys: ["ctrl-s"],
+		names: ["save"],
+		scope: "detail",
+		disabled: ({ view }) =>
+			view?.type === "detail" && view.pane.place.total === 0
+				? safeText(messages.views.disabled.nothingToSave)
+				: undefined,
+		run: askWhereToSave,
+	},
 	{ id: "detail.reload", keys: ["ctrl-r"], scope: "detail", bar: 50, run: onDetail((detail) => detail.reload()) },
 ];

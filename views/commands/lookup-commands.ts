@@ -17,10 +17,14 @@ export const lookupCommands: readonly Command[] = [
 			const { table } = workspace;
 			const row = table?.current();
 			if (table === undefined || row === undefined) return;
-			const { resource, name, namespace } = objectOf(table, row);
-			workspace
-				.open({ kind: events, namespace: namespace === "" ? undefined : namespace })
-				.setFilter(`${resource.kind.toLowerCase()}/${name}`);
+			const { resource, name, namespace, uid } = objectOf(table, row);
+			workspace.open({
+				kind: events,
+				// What is in no namespace has its events in `default`.
+				namespace: namespace === "" ? "default" : namespace,
+				selection: { by: "about", uid, kind: resource.kind, name, namespace },
+				within: `${resource.kind} ${name}`,
+			});
 		},
 	},
 	{

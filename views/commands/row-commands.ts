@@ -94,7 +94,9 @@ export const rowCommands: readonly Command[] = [
 		run: (workspace) => {
 			const nodes = findResource("nodes");
 			const node = nodeOf(workspace);
-			if (nodes !== undefined && node !== "") workspace.open({ kind: nodes, namespace: undefined }).setFilter(node);
+			if (nodes === undefined || node === "") return;
+			const selection = { by: "name", namespace: "", name: node } as const;
+			workspace.open({ kind: nodes, namespace: undefined, selection, within: `Node ${node}` });
 		},
 	},
 	{

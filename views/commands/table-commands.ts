@@ -1,10 +1,16 @@
 import { messages } from "../../src/text/messages/messages.ts";
 import { type SafeText, safeText } from "../../src/text/safe-text.ts";
-import type { TableModel } from "../screens/table-model.ts";
+import { askWhereToSave } from "../input/save-view.ts";
+import type { OpenableKind, TableModel } from "../screens/table-model.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { Command } from "./command.ts";
 
 type TableAction = (table: TableModel) => void;
+
+/** Known by discovery alone: how its server prints it says nothing of how it is. */
+function isUndeclared(kind: OpenableKind): boolean {
+	return !("health" in kind);
+}
 
 /** A command of the table scope: does nothing where no table is on screen. */
 function onTable(run: TableAction): (workspace: Workspace) => void {
@@ -46,6 +52,26 @@ export const tableCommands: readonly Command[] = [
 	{ id: "cursor.pageDown", keys: ["ctrl-f", "pgdn"], scope: "table", run: onTable((table) => table.page(1)) },
 	{ id: "cursor.pageUp", keys: ["ctrl-b", "pgup"], scope: "table", run: onTable((table) => table.page(-1)) },
 	{ id: "table.wide", keys: ["w", "ctrl-w"], scope: "table", bar: 40, run: onTable((table) => table.toggleWide()) },
+	{
+		id: "table.broken",
+		keys: ["ctrl-z"],
+		scope: "table",
+		bar: 41,
+		disabled: ({ table }) =>
+			table !== undefined && isUndeclared(table.target.kind)
+				? safeText(messages.views.disabled.healthUnknown)
+				: undefined,
+		run: onTable((table) => table.toggleBroken()),
+	},
+	{ id: "table.reload", keys: ["ctrl-r"], scope: "table", run: onTable((table) => table.reload()) },
+	{
+		id: "table.save",
+		keys: ["ctrl-s"],
+		names: ["save"],
+		scope: "table",
+		disabled: ({ table }) => (table?.shown === 0 ? safeText(messages.views.disabled.nothingToSave) : undefined),
+		run: askWhereToSave,
+	},
 	{ id: "sort.next", keys: [">"], scope: "table", run: onTable((table) => table.sortByNeighbour(1)) },
 	{ id: "sort.previous", keys: ["<"], scope: "table", run: onTable((table) => table.sortByNeighbour(-1)) },
 	sortBy("sort.name", "N"),

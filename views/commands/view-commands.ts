@@ -35,6 +35,7 @@ export const viewCommands: readonly Command[] = [
 			else if (view?.type === "detail" && view.pane.term !== "") view.pane.search("");
 			else if (table !== undefined && table.marks.size > 0) table.marks.clear();
 			else if (table !== undefined && table.filterText.get() !== "") table.setFilter("");
+			else if (table?.onlyBroken.get() === true) table.toggleBroken();
 			else workspace.close();
 		},
 	},

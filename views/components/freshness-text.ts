@@ -17,6 +17,8 @@ export function freshnessText(freshness: Freshness, nowMs: number): { readonly t
 			return { text: safeText(`◌ ${said.syncing(freshness.received)}`), token: "attention" };
 		case "live":
 			return { text: safeText(`● ${said.live}`), token: "ok" };
+		case "reloading":
+			return { text: safeText(`◌ ${said.reloading}`), token: "attention" };
 		case "reconnecting":
 			return { text: safeText(`▲ ${said.reconnecting(age)}`), token: "attention" };
 		case "stale":

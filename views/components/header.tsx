@@ -79,7 +79,7 @@ function countSegments(workspace: Workspace): readonly Segment[] {
 /** What may not be listed is not zero. */
 function isKnown({ rows, freshness }: OpenTable): boolean {
 	const { state } = freshness.get();
-	return rows.size > 0 || state === "live" || state === "syncing";
+	return rows.size > 0 || state === "live" || state === "syncing" || state === "reloading";
 }
 
 function timeSegments(workspace: Workspace): readonly Segment[] {

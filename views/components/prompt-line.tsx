@@ -53,6 +53,8 @@ export function promptLayout(workspace: Workspace, prompt: Prompt, width: number
 	return layoutPrompt(promptText(prompt), problem, Math.max(left, Math.floor(most / 2)));
 }
 
-function problemOf({ table }: Workspace, { kind }: Prompt): FilterError | undefined {
-	return kind === "filter" ? table?.filterProblem.get() : undefined;
+function problemOf({ table, notice }: Workspace, { kind, text }: Prompt): FilterError | undefined {
+	if (kind === "filter") return table?.filterProblem.get();
+	const message = kind === "save" ? notice.get() : undefined;
+	return message && { message, at: 0, length: text.length };
 }

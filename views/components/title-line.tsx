@@ -1,5 +1,6 @@
 import { type ReactNode, useMemo } from "react";
 import { deriveAll } from "../../src/base/derive.ts";
+import type { Resource } from "../../src/resources/resource.ts";
 import { messages } from "../../src/text/messages/messages.ts";
 import { useReadable } from "../hooks/use-readable.ts";
 import type { TableModel } from "../screens/table-model.ts";
@@ -46,6 +47,8 @@ function titleGroups(workspace: Workspace, table: TableModel): readonly (readonl
 	if (within !== undefined) where.push(segment(within, "plain", 1));
 	if (kind.namespaced) where.push(segment(namespace ?? messages.views.allNamespaces, "muted", 2));
 	if (filter !== "") where.push(segment(`${messages.views.filterPrompt}${filter}`, "prompt"));
+	if (isPartlyByName(table)) where.push(segment(messages.views.someByName, "muted", 3));
+	if (table.onlyBroken.get()) where.push(segment(messages.views.onlyBroken, "attention"));
 	if (isWrong)
 		where.push(
 			segment(filter === "" ? messages.views.prompts.noGood : messages.views.prompts.lastGood, "attention", 1),
@@ -62,4 +65,11 @@ function markCounts({ marks }: TableModel): string {
 	const list = marks.list();
 	const count = (state: "hidden" | "gone"): number => list.filter((one) => one.state === state).length;
 	return list.length === 0 ? "" : messages.views.counts.marked(list.length, count("hidden"), count("gone"));
+}
+
+/** Some events give no UID of what they are about: they are shown by its name, and that is said. */
+function isPartlyByName({ target: { selection }, kind, rows }: TableModel): boolean {
+	if (selection?.by !== "about" || !("about" in kind)) return false;
+	const { about } = kind as Resource;
+	return Array.from(rows.rows()).some((row) => about?.(row).uid !== selection.uid);
 }

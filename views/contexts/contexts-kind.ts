@@ -37,7 +37,7 @@ const columns: readonly Column<ContextRow, Live>[] = [
 		sortKey: "S",
 		text: ({ isProduction, problem }) =>
 			[isProduction ? messages.views.production : "", problem ?? ""].filter((part) => part !== "").join(" · "),
-		tone: contextHealth,
+		tone: noteTone,
 	},
 	{ id: "server", title: "SERVER", priority: 1, minWidth: 12, idealWidth: 24, maxWidth: 60, text: (row) => row.server },
 	{
@@ -62,7 +62,8 @@ export function contextsKind(list: ContextList, open: string): LocalKind<Context
 		kind: "Context",
 		namespaced: false,
 		columns,
-		health: contextHealth,
+		health: ({ problem }) => (problem === undefined ? "plain" : "broken"),
+		refresh: () => list.refresh(),
 		emptyText() {
 			const { state, problem } = list.known.get();
 			if (problem !== undefined) return [said.unreadable, problem];
@@ -72,7 +73,7 @@ export function contextsKind(list: ContextList, open: string): LocalKind<Context
 	};
 }
 
-function contextHealth({ problem, isProduction }: ContextRow): Tone {
+function noteTone({ problem, isProduction }: ContextRow): Tone {
 	if (problem !== undefined) return "broken";
 	return isProduction ? "attention" : "plain";
 }

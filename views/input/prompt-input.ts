@@ -2,6 +2,7 @@ import type { InputEvent } from "../../src/terminal/key.ts";
 import { paletteAnswers } from "../palette/palette.ts";
 import type { Prompt, Workspace } from "../workspace/workspace.ts";
 import { editText, type PromptText } from "./prompt-text.ts";
+import { saveView } from "./save-view.ts";
 
 /** Keys while something is being typed: text edits, `enter` accepts, `esc` gives up. */
 export function promptInput(workspace: Workspace, event: InputEvent): void {
@@ -55,6 +56,8 @@ function cancel(workspace: Workspace, prompt: Prompt): void {
 function accept(workspace: Workspace, prompt: Prompt): void {
 	// What is wrong stays open: it says where, and esc leaves it.
 	if (prompt.kind === "filter" && workspace.table?.filterProblem.get() !== undefined) return;
+	// Likewise a name that nothing could be saved under.
+	if (prompt.kind === "save" && !saveView(workspace, prompt.text)) return;
 	workspace.prompt.set(undefined);
 	if (prompt.kind !== "palette") {
 		workspace.promptHistory[prompt.kind].add(prompt.text);

@@ -21,7 +21,7 @@ export function emptyText(
 	const { host } = target.endpoint.server;
 	const said = messages.views.empty;
 	const { plural: kind, namespaced } = table.kind;
-	if (table.total > 0) return say("plain", said.noMatch(table.filterInForce.get(), table.total));
+	if (table.total > 0) return noneShown(table);
 	if (isLocal(table.target.kind)) return say("attention", ...table.target.kind.emptyText());
 	const where = table.target.namespace ?? messages.views.allNamespaces;
 	switch (freshness.state) {
@@ -29,6 +29,7 @@ export function emptyText(
 			if (freshness.failure === undefined) return say("attention", said.connecting(host));
 			return say("broken", ...troubleLines(freshness.failure, target, reachability.tries.get(), nowMs, true));
 		case "syncing":
+		case "reloading":
 			return say("attention", said.syncing);
 		case "live":
 			if (table.target.selection !== undefined) return say("muted", said.noneSelected(kind));
@@ -52,6 +53,15 @@ export function emptyText(
 		case "stale":
 			return say("broken", ...troubleLines(freshness.failure, target, reachability.tries.get(), nowMs, false));
 	}
+}
+
+/** There are rows, and none of them is shown. */
+function noneShown({ filterInForce, onlyBroken, total, kind }: TableModel): ReturnType<typeof emptyText> {
+	const said = messages.views.empty;
+	const filter = filterInForce.get().trim();
+	if (!onlyBroken.get()) return say("plain", said.noMatch(filter, total));
+	if (filter === "") return say("ok", said.nothingBroken(kind.plural, total), said.showAll);
+	return say("plain", said.noBrokenMatch(filter), said.showAll);
 }
 
 /** What is wrong with the way to the server, or with what it answers; what to look at; and when it is tried again. */

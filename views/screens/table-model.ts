@@ -2,59 +2,20 @@ import type { Clock } from "../../src/base/clock.ts";
 import { type Coalescer, coalesce } from "../../src/base/coalesce.ts";
 import { createStore, type Readable } from "../../src/base/store.ts";
 import type { Freshness } from "../../src/cluster/freshness.ts";
-import type {
-	DerivedKind,
-	Live,
-	Resource,
-	ResourceIdentity,
-	ResourceRow,
-	Selection,
-	TableKind,
-} from "../../src/resources/resource.ts";
-import type { Column } from "../../src/table/column.ts";
+import type { Live, ResourceRow, TableKind } from "../../src/resources/resource.ts";
+import { type Column, isUnwell } from "../../src/table/column.ts";
 import type { FilterError } from "../../src/table/filter-tree.ts";
 import type { RowSource } from "../../src/table/row-source.ts";
 import { type Sort, TableView } from "../../src/table/table-view.ts";
 import { Marks } from "./marks.ts";
 import { RowCursor, type RowWindow } from "./row-cursor.ts";
 import { Stillness } from "./stillness.ts";
+import type { TableSource, TableTarget } from "./table-target.ts";
+
+export { isLocal, type LocalKind, type OpenableKind, type TableSource, type TableTarget } from "./table-target.ts";
 
 /** Changes from the cluster are drawn at most this often; keys at once. */
 const FRAME_INTERVAL_MS = 100;
-
-/** Rows that are no objects of the cluster, such as the contexts of a kubeconfig. */
-export interface LocalKind<R extends ResourceRow = ResourceRow> extends TableKind<R> {
-	openRows(): RowSource<R>;
-	/** Why there are no rows, most important line first. */
-	emptyText(): readonly string[];
-}
-
-/** A kind that can be shown: declared, derived from another, known by discovery alone, or none of the cluster's. */
-export type OpenableKind = Resource | DerivedKind | ResourceIdentity | LocalKind;
-
-/** The rows of a kind are no objects of the cluster. */
-export function isLocal(kind: OpenableKind): kind is LocalKind {
-	return "openRows" in kind;
-}
-
-/** What a table screen is opened on. */
-export interface TableTarget {
-	readonly kind: OpenableKind;
-	/** Undefined = all namespaces. */
-	readonly namespace: string | undefined;
-	/** Only the rows that belong to another row. */
-	readonly selection?: Selection;
-	/** Said in the title for a selection, e.g. `deployment/api`. */
-	readonly within?: string;
-}
-
-/** Rows that are kept current, and what to let go when the screen closes. */
-export interface TableSource extends Disposable {
-	/** How the rows are shown; of an undeclared kind the columns are known when the server has answered. */
-	readonly kind: Readable<TableKind>;
-	readonly rows: RowSource<ResourceRow>;
-	readonly freshness: Readable<Freshness>;
-}
 
 /** One table screen: what is shown, in which order, and where the cursor is. Selection is a UID. */
 export class TableModel implements Disposable {
@@ -71,6 +32,8 @@ export class TableModel implements Disposable {
 	readonly wide = createStore(false);
 	/** Rows chosen for what is done to several at once. */
 	readonly marks: Marks<ResourceRow>;
+	/** Only rows that are not well are shown. */
+	readonly onlyBroken = createStore(false);
 
 	readonly #source: TableSource;
 	readonly #live: () => Live;
@@ -233,6 +196,24 @@ export class TableModel implements Disposable {
 		this.#redraw();
 	}
 
+	/** Show only rows that are not well, or all again. */
+	toggleBroken(): void {
+		this.onlyBroken.update((only) => !only);
+		this.#view.setOnly(this.#only);
+		this.#cursor.letGo();
+		this.#redraw();
+	}
+
+	/** The rows that pass the filter, in order, whether they fit on the screen or not. */
+	allShown(): readonly ResourceRow[] {
+		return this.#view.window(0, this.#view.shown);
+	}
+
+	/** Read all rows anew; those that are there stay meanwhile. */
+	reload(): void {
+		this.#source.reload();
+	}
+
 	/** The clock or the usage moved on: order by live columns anew. */
 	refreshLive(what?: "time" | "usage"): void {
 		this.#view.refreshLive(what);
@@ -247,6 +228,10 @@ export class TableModel implements Disposable {
 		this.#source[Symbol.dispose]();
 	}
 
+	get #only(): ((row: ResourceRow, live: Live) => boolean) | undefined {
+		return this.onlyBroken.get() ? (row, live) => isUnwell(this.kind.health(row, live)) : undefined;
+	}
+
 	#openView(sort: Sort): [TableView<ResourceRow, Live>, () => void] {
 		const view = new TableView<ResourceRow, Live>({
 			source: this.#source.rows,
@@ -256,6 +241,7 @@ export class TableModel implements Disposable {
 			sort,
 		});
 		view.setColumns(this.columns);
+		view.setOnly(this.#only);
 		const end = view.version.subscribe(() => this.#draw.request());
 		return [
 			view,

@@ -6,6 +6,7 @@ export interface TableState {
 	readonly filter: string;
 	readonly sort: Sort;
 	readonly wide: boolean;
+	readonly onlyBroken: boolean;
 	/** UID of the row that the user has put the cursor on. */
 	readonly cursor?: string | undefined;
 }
@@ -16,13 +17,15 @@ export function tableState(table: TableModel): TableState {
 		filter: table.filterText.get(),
 		sort: table.sort,
 		wide: table.wide.get(),
+		onlyBroken: table.onlyBroken.get(),
 		cursor: table.choice,
 	};
 }
 
 /** Look at a table that has just been opened as it, or one like it, was looked at before. */
-export function restoreTable(table: TableModel, { filter, sort, wide, cursor }: TableState): void {
+export function restoreTable(table: TableModel, { filter, sort, wide, onlyBroken, cursor }: TableState): void {
 	if (table.wide.get() !== wide) table.toggleWide();
+	if (table.onlyBroken.get() !== onlyBroken) table.toggleBroken();
 	if (filter !== "") table.setFilter(filter);
 	table.setSort(sort);
 	if (cursor !== undefined) table.choose(cursor);

@@ -40,6 +40,11 @@ export class TextPane {
 		this.#redraw();
 	}
 
+	/** Every line, safe to be written anywhere. */
+	get texts(): readonly string[] {
+		return this.#texts;
+	}
+
 	/** Told by the screen. */
 	fit(width: number, height: number): void {
 		if (width !== this.#width && this.#wrap) this.#rows = undefined;

@@ -32,6 +32,7 @@ function openLocal(kind: LocalKind): TableSource {
 		kind: createStore(kind),
 		rows: kind.openRows(),
 		freshness: createStore<Freshness>({ state: "live", sinceMs: 0 }),
+		reload: () => kind.refresh(),
 		[Symbol.dispose]() {},
 	};
 }
@@ -50,13 +51,14 @@ function openDerived(table: OpenTable, kind: DerivedKind, { selection }: TableTa
 function source(
 	kind: TableSource["kind"],
 	rows: RowSource<ResourceRow>,
-	{ freshness }: Pick<OpenTable, "freshness">,
+	{ freshness, reload }: Pick<OpenTable, "freshness" | "reload">,
 	open: readonly (Disposable | undefined)[],
 ): TableSource {
 	return {
 		kind,
 		rows,
 		freshness,
+		reload,
 		[Symbol.dispose]() {
 			for (const one of open) one?.[Symbol.dispose]();
 		},

@@ -28,7 +28,7 @@ export type View = TableModel | DetailModel | HelpModel;
 
 /** A line of text being typed at the bottom of the frame. */
 export interface Prompt {
-	readonly kind: "filter" | "palette" | "search";
+	readonly kind: "filter" | "palette" | "search" | "save";
 	readonly text: string;
 	/** Where the cursor is in it, in UTF-16 units; at its end when left out. */
 	readonly at?: number;
@@ -76,7 +76,11 @@ export class Workspace implements AsyncDisposable {
 	readonly namespaces: Namespaces;
 	readonly prompt: Store<Prompt | undefined> = createStore<Prompt | undefined>(undefined);
 	/** Filters and searches of this session. */
-	readonly promptHistory = { filter: new PromptHistory(), search: new PromptHistory() };
+	readonly promptHistory = {
+		filter: new PromptHistory(),
+		search: new PromptHistory(),
+		save: new PromptHistory(),
+	};
 	/** What is asked before something changes; it alone hears keys. */
 	readonly dialog: Store<Dialog | undefined> = createStore<Dialog | undefined>(undefined);
 	/** What is being done to all marked rows, and what came of it until that is dismissed. */

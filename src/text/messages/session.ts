@@ -33,5 +33,13 @@ export const sessionMessages = {
 			other: "This cannot be undone.",
 		},
 	},
+	saving: {
+		rows: (count: number, path: string) => (count === 1 ? `Saved 1 row to ${path}` : `Saved ${count} rows to ${path}`),
+		saved: (path: string) => `Saved to ${path}`,
+		exists: "it exists already; choose another name",
+		noFolder: "there is no such folder",
+		notAllowed: "you may not write there",
+		full: "the disk is full",
+	},
 	eventsUnknown: (reason: string) => `not known: ${reason}`,
 };

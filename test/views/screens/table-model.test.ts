@@ -35,7 +35,7 @@ function open(names: readonly string[], kind: TableKind = things) {
 	const freshness = createStore<Freshness>({ state: "live", sinceMs: 0 });
 	const shown = createStore<TableKind>(kind);
 	let closed = 0;
-	const source = { kind: shown, rows: store, freshness, [Symbol.dispose]: () => void closed++ };
+	const source = { kind: shown, rows: store, freshness, reload: () => {}, [Symbol.dispose]: () => void closed++ };
 	const target = { kind: { ...things, shortNames: [], group: "", version: "v1" }, namespace: undefined };
 	const table = new TableModel(target, source, () => live, clock);
 	let draws = 0;

@@ -1,0 +1,44 @@
+import { closeSync, openSync, rmSync, writeFileSync } from "node:fs";
+import { fail, ok, type Result } from "../base/result.ts";
+import { messages } from "../text/messages/messages.ts";
+import { type SafeText, safeText } from "../text/safe-text.ts";
+
+/** Only its owner may read what was seen of a cluster. */
+const OWNER_ONLY = 0o600;
+
+/**
+ * Write a file that does not exist yet; one that does is left as it is, and a link is not followed. Synchronous, so that
+ * what is written is what was on screen when the key was pressed.
+ */
+export function writeNewFile(path: string, text: string): Result<void, SafeText> {
+	let file: number | undefined;
+	try {
+		file = openSync(path, "wx", OWNER_ONLY);
+		writeFileSync(file, text);
+		closeSync(file);
+		return ok(undefined);
+	} catch (thrown) {
+		// Half a file is worse than none; one that was there before is not ours to remove.
+		if (file !== undefined) rmSync(path, { force: true });
+		return fail(safeText(reason(thrown)));
+	}
+}
+
+function reason(thrown: unknown): string {
+	const said = messages.session.saving;
+	const code = thrown instanceof Error && "code" in thrown ? String(thrown.code) : "";
+	switch (code) {
+		case "EEXIST":
+			return said.exists;
+		case "ENOENT":
+			return said.noFolder;
+		case "EACCES":
+		case "EPERM":
+		case "EROFS":
+			return said.notAllowed;
+		case "ENOSPC":
+			return said.full;
+		default:
+			return thrown instanceof Error ? thrown.message : String(thrown);
+	}
+}

@@ -1,0 +1,61 @@
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+import { writeNewFile } from "../../src/session/write-new-file.ts";
+import { csvText } from "../../src/table/csv-text.ts";
+import { messages } from "../../src/text/messages/messages.ts";
+import { safeText } from "../../src/text/safe-text.ts";
+import type { TableModel } from "../screens/table-model.ts";
+import type { Workspace } from "../workspace/workspace.ts";
+
+const said = messages.session.saving;
+
+/** Ask for a file name to save the view on screen under; one that tells what and when it is, is there already. */
+export function askWhereToSave(workspace: Workspace): void {
+	const text = suggestedName(workspace);
+	workspace.prompt.set({ kind: "save", text, at: text.lastIndexOf("."), choice: 0 });
+}
+
+/**
+ * Save the view on screen: of a table the rows and columns that are shown, in their order, as JSON where the name
+ * ends so and else as CSV; of an object its text.
+ *
+ * @returns false when it was not saved; why has been said
+ */
+export function saveView(workspace: Workspace, name: string): boolean {
+	const { view } = workspace;
+	if (name.trim() === "" || view === undefined || view.type === "help") return true;
+	const path = resolve(name.startsWith("~/") ? join(homedir(), name.slice(2)) : name);
+	const text = view.type === "detail" ? `${view.pane.texts.join("\n")}\n` : tableText(workspace, view, path);
+	const written = writeNewFile(path, text);
+	if (!written.ok) workspace.notice.set(written.failure);
+	else workspace.notice.set(safeText(view.type === "table" ? said.rows(view.shown, path) : said.saved(path)));
+	return written.ok;
+}
+
+function tableText(workspace: Workspace, table: TableModel, path: string): string {
+	const live = workspace.live();
+	const { columns } = table;
+	const rows = table.allShown().map((row) => columns.map((column) => safeText(column.text(row, live))));
+	const ids = columns.map(({ id }) => id);
+	if (!path.toLowerCase().endsWith(".json")) return csvText(ids, rows);
+	const objects = rows.map((cells) => Object.fromEntries(cells.map((cell, place) => [ids[place] ?? "", cell])));
+	return `${JSON.stringify(objects, undefined, "\t")}\n`;
+}
+
+/** `company-pods-payments-20261121-140322.csv`. */
+function suggestedName({ view, cluster, options }: Workspace): string {
+	const moment = new Date(options.clock.now())
+		.toISOString()
+		.replace(/\.\d+Z$/, "")
+		.replaceAll(/[-:]/g, "")
+		.replace("T", "-");
+	const parts = [cluster.target.context];
+	if (view?.type === "table") parts.push(view.kind.plural, view.target.within ?? view.target.namespace ?? "all");
+	if (view?.type === "detail") parts.push(view.reference.resource.kind, view.reference.namespace, view.reference.name);
+	const extension = view?.type === "table" ? "csv" : view?.type === "detail" && view.mode === "yaml" ? "yaml" : "txt";
+	const words = [...parts, moment].map((part) => part.replaceAll(/[^\w.]+/g, "-").replaceAll(/^[-.]+|-+$/g, ""));
+	return `${words
+		.filter((word) => word !== "")
+		.join("-")
+		.toLowerCase()}.${extension}`;
+}
