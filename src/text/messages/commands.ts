@@ -56,7 +56,7 @@ export const commandMessages = {
 		doc: "Open the menu of what can be done to it or to all marked",
 	},
 	"action.delete": { title: "delete", doc: "Delete it; asks first" },
-	"row.events": { title: "events", doc: "Show its events: by its UID; by name where they have none" },
+	"row.events": { title: "events", doc: "Show its events: by UID; by name where they have none" },
 	"row.copy": { title: "copy", doc: "Copy its name, or the names of all marked, one a line" },
 	"mark.toggle": { title: "mark", doc: "Mark or unmark the row and move down; esc unmarks all" },
 	"mark.range": { title: "mark range", doc: "Mark every row from the last one marked to this one" },
