@@ -183,6 +183,10 @@ export class FakeApi implements Transport {
 		return new Map();
 	}
 
+	async dial(): Promise<Result<never, Failure>> {
+		return fail(failure("absent", "nothing here goes on as a WebSocket"));
+	}
+
 	async probe(options: { readonly timeoutMs: number; readonly signal?: AbortSignal }): Promise<Result<void, Failure>> {
 		this.#note("probe", undefined);
 		const fault = this.#faults.get("probe")?.shift();

@@ -49,6 +49,10 @@ export class JsonApi implements Transport {
 		return ok({ status: 200, headers: { "content-type": "application/json" }, body });
 	}
 
+	async dial(): Promise<Result<never, Failure>> {
+		return fail(failure("absent", "nothing here goes on as a WebSocket"));
+	}
+
 	async probe(): Promise<Result<void, Failure>> {
 		this.probes++;
 		return this.down === undefined ? ok(undefined) : fail(this.down);

@@ -1,17 +1,18 @@
 import type { Clock } from "../../base/clock.ts";
 import { fail, ok, type Result } from "../../base/result.ts";
 import { messages } from "../../text/messages/messages.ts";
-import type { ConnectionTarget } from "../connection-target.ts";
+import type { ConnectionTarget, Credential } from "../connection-target.ts";
 import { type Failure, failure } from "../failure.ts";
 import { createClockSkew } from "./clock-skew.ts";
 import { ConnectError, cancelled, connectionFailure } from "./connection-failure.ts";
 import { createConnectionRecord } from "./connection-record.ts";
 import { createConnector } from "./connector.ts";
+import { dial, type Switched } from "./dial.ts";
 import type { Incoming, Outgoing } from "./exchange.ts";
 import { LinePool } from "./line-pool.ts";
 import { probeServer } from "./probe-server.ts";
 import { RateCap } from "./rate-cap.ts";
-import { readOnlyGuard } from "./read-only-guard.ts";
+import { type GuardedRequest, readOnlyGuard } from "./read-only-guard.ts";
 import { longestRefusalBytes, refusalFailure } from "./refusal.ts";
 import { pathPrefix, requestHeaders } from "./request-headers.ts";
 import { pathSegments, requestPath } from "./request-path.ts";
@@ -48,29 +49,25 @@ export function createTransport({ target, clock, readOnly, version }: TransportO
 	const prefix = pathPrefix(target);
 
 	/** One request and the head of its answer, whatever its status; a 401 once more with a new credential. */
-	const exchange = async (request: KubeRequest, signal: AbortSignal): Promise<Result<Incoming, Failure>> => {
+	const exchange = async <A extends Incoming | Switched>(
+		request: KubeRequest,
+		signal: AbortSignal,
+		send: (credential: Credential) => Promise<A>,
+	): Promise<Result<A, Failure>> => {
 		let credential = await target.credentials.current(signal);
 		for (let attempt = 1; credential.ok; attempt++) {
 			if (signal.aborted) return fail(cancelled());
 			const sentAtMs = clock.now();
-			const outgoing: Outgoing = {
-				method: request.method,
-				path: requestPath(prefix, request.path, request.query),
-				headers: requestHeaders(target, credential.value, request, version),
-				body: request.body,
-				headersTimeoutMs: request.headersTimeoutMs ?? headersTimeoutMs,
-				signal,
-			};
 			traffic.sent(request.purpose, request.body === undefined ? 0 : Buffer.byteLength(request.body));
-			let incoming: Incoming;
+			let incoming: A;
 			try {
-				incoming = await pool.for(credential.value).exchange(outgoing);
+				incoming = await send(credential.value);
 			} catch (error) {
 				return fail(lost(error, signal));
 			}
 			record.up();
 			skew.learn(incoming.headers["date"], sentAtMs, clock.now());
-			if (incoming.status !== 401 || attempt === 2) return ok(incoming);
+			if (!("stream" in incoming) || incoming.status !== 401 || attempt === 2) return ok(incoming);
 			const refusal = await readRefusal(incoming, request, signal);
 			const rejected = credential.value;
 			// Whoever else was rejected with it waits for the same refresh: the source sees to that.
@@ -79,6 +76,19 @@ export function createTransport({ target, clock, readOnly, version }: TransportO
 		}
 		return signal.aborted ? fail(cancelled()) : credential;
 	};
+
+	const exchangeOverLines = (request: KubeRequest, signal: AbortSignal): Promise<Result<Incoming, Failure>> =>
+		exchange(request, signal, (credential) => {
+			const outgoing: Outgoing = {
+				method: request.method,
+				path: requestPath(prefix, request.path, request.query),
+				headers: requestHeaders(target, credential, request, version),
+				body: request.body,
+				headersTimeoutMs: request.headersTimeoutMs ?? headersTimeoutMs,
+				signal,
+			};
+			return pool.for(credential).exchange(outgoing);
+		});
 
 	const lost = (error: unknown, signal: AbortSignal): Failure => {
 		if (signal.aborted) return cancelled();
@@ -114,10 +124,10 @@ export function createTransport({ target, clock, readOnly, version }: TransportO
 		return refusalFailure({ ...incoming, body: Buffer.concat(chunks), path: request.path, nowMs: clock.now() });
 	};
 
-	const refusedBefore = (request: KubeRequest): Failure | undefined => {
+	const refusedBefore = (request: Omit<GuardedRequest, "upgrade">, upgrade: boolean): Failure | undefined => {
 		if (life.signal.aborted) return cancelled();
 		if (readOnly) {
-			const guarded = readOnlyGuard({ ...request, upgrade: false });
+			const guarded = readOnlyGuard({ method: request.method, path: request.path, upgrade });
 			if (!guarded.ok) return guarded.failure;
 		}
 		if (pathSegments(request.path) !== undefined) return undefined;
@@ -129,7 +139,7 @@ export function createTransport({ target, clock, readOnly, version }: TransportO
 		clockSkewMs: skew.skewMs,
 		traffic: () => traffic.counts(),
 		async request(request) {
-			const refused = refusedBefore(request);
+			const refused = refusedBefore(request, false);
 			if (refused !== undefined) return fail(refused);
 			const signal = request.signal === undefined ? life.signal : AbortSignal.any([life.signal, request.signal]);
 			const release = request.idleTimeoutMs === 0 ? () => undefined : await slots.take(signal);
@@ -137,7 +147,7 @@ export function createTransport({ target, clock, readOnly, version }: TransportO
 			let answered: Incoming | undefined;
 			try {
 				if (!(await cap.take(signal))) return fail(cancelled());
-				const outcome = await exchange(request, signal);
+				const outcome = await exchangeOverLines(request, signal);
 				if (!outcome.ok) return outcome;
 				const { status, headers, stream } = outcome.value;
 				if (status < 200 || status > 299) return fail(await readRefusal(outcome.value, request, signal));
@@ -147,6 +157,25 @@ export function createTransport({ target, clock, readOnly, version }: TransportO
 			} finally {
 				if (answered === undefined) release();
 			}
+		},
+		async dial({ path, query, protocols, purpose, signal: given }) {
+			const request: KubeRequest = { method: "GET", path, purpose };
+			const refused = refusedBefore(request, true);
+			if (refused !== undefined) return fail(refused);
+			const signal = given === undefined ? life.signal : AbortSignal.any([life.signal, given]);
+			if (!(await cap.take(signal))) return fail(cancelled());
+			const outcome = await exchange(request, signal, (credential) =>
+				dial(connector, credential, clock, {
+					path: requestPath(prefix, path, query),
+					headers: requestHeaders(target, credential, request, version),
+					protocols,
+					timeoutMs: headersTimeoutMs,
+					signal,
+				}),
+			);
+			if (!outcome.ok) return outcome;
+			if ("stream" in outcome.value) return fail(await readRefusal(outcome.value, request, signal));
+			return ok({ socket: outcome.value.socket, protocol: outcome.value.protocol });
 		},
 		async probe(options) {
 			// The probe shows that the server lives, the ping that the connections to it do.

@@ -158,7 +158,8 @@ function send(agent: Agent, outgoing: Outgoing, authority: string, clock: Clock)
 	});
 }
 
-function incomingOf(response: IncomingMessage): Incoming {
+/** The head of an answer, and its body to come. */
+export function incomingOf(response: IncomingMessage): Incoming {
 	const headers: Record<string, string | undefined> = {};
 	for (const [name, value] of Object.entries(response.headers)) {
 		headers[name] = Array.isArray(value) ? value.join(", ") : value;

@@ -30,14 +30,15 @@ function isCanonical(encoded: string, segment: string): boolean {
 	return encoded === encodeURIComponent(segment) || /^[A-Za-z0-9\-._~!$&'()*+,;=:@]+$/.test(encoded);
 }
 
-/** What may stand in a request's query. */
-export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
+/** What may stand in a request's query; of a list each value by itself, under the same name. */
+export type Query = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
 
 /** Path and query as they go into the request line, below the prefix of the server's URL. */
 export function requestPath(prefix: string, path: string, query: Query = {}): string {
 	const parameters = new URLSearchParams();
 	for (const [name, value] of Object.entries(query)) {
-		if (value !== undefined) parameters.append(name, String(value));
+		const values = Array.isArray(value) ? (value as readonly string[]) : value === undefined ? [] : [String(value)];
+		for (const one of values) parameters.append(name, one);
 	}
 	const search = parameters.toString();
 	return `${prefix}${path}${search === "" ? "" : `?${search}`}`;

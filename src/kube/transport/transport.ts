@@ -1,3 +1,4 @@
+import type { WebSocket } from "ws";
 import type { Result } from "../../base/result.ts";
 import type { Readable } from "../../base/store.ts";
 import type { Failure } from "../failure.ts";
@@ -44,6 +45,26 @@ export class BodyError extends Error {
 	}
 }
 
+/** A request to go on as a WebSocket: exec, attach, port-forward. */
+export interface DialRequest {
+	/** As in {@link KubeRequest}. */
+	readonly path: string;
+	/** Of a list each value is sent by itself: `command=ls&command=-l`. */
+	readonly query?: Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
+	/** What is to be spoken, best first, e.g. `v5.channel.k8s.io`. */
+	readonly protocols: readonly string[];
+	/** Ends the connection, open or not. */
+	readonly signal?: AbortSignal;
+	readonly purpose: string;
+}
+
+/** An open WebSocket. It is paused: whoever takes it listens, then calls its `resume`. */
+export interface Dialled {
+	readonly socket: WebSocket;
+	/** The one of the protocols that the server chose. */
+	readonly protocol: string;
+}
+
 /** Requests and bytes since the start, by purpose. */
 export interface TrafficCount {
 	readonly requests: number;
@@ -64,6 +85,11 @@ export interface ConnectionState {
 export interface Transport extends AsyncDisposable {
 	/** Send a request. Retries nothing but a 401 (once, after one refresh shared by all callers). */
 	request(request: KubeRequest): Promise<Result<KubeResponse, Failure>>;
+	/**
+	 * Ask the server to go on as a WebSocket, on a connection of its own. Refused before anything is sent where only
+	 * reading is allowed: what it leads to runs or reaches something, whatever the method is.
+	 */
+	dial(request: DialRequest): Promise<Result<Dialled, Failure>>;
 	/**
 	 * Ask for a sign of life: one small GET on a connection of its own, never queued behind the rate
 	 * cap and never retried. Any HTTP answer at all, be it 401 or 500, is a success; else

@@ -41,6 +41,8 @@ export const transportMessages = {
 	redirected: (status: number, location: string) =>
 		`the server answered HTTP ${status} with a redirect to ${location || "nowhere"}; is this an API server?`,
 	status: (status: number, text: string) => (text === "" ? `HTTP ${status}` : `HTTP ${status} ${text}`),
+	otherProtocol: (host: string, protocol: string) =>
+		`${host} goes on in a protocol that was not asked for: ${protocol || "none"}`,
 	brokenCompression: "the compressed answer cannot be unpacked",
 	readOnly: (method: string, what: string) => `read-only: ${method} ${what} is not sent`,
 	readOnlyUpgrade: (what: string) => `read-only: no stream is opened to ${what}`,
