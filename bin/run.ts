@@ -30,19 +30,25 @@ export async function run(argv: readonly string[]): Promise<void> {
 		process.exitCode = 1;
 		return;
 	}
-	const [{ findCluster }, { loadConfig }, { productionTest }] = await Promise.all([
-		import("../src/cli/connect.ts"),
-		import("../src/config/load-config.ts"),
-		import("../src/cli/production.ts"),
-	]);
-	const config = await loadConfig({ env: process.env, homeDirectory: homedir() });
+	const [{ findCluster }, { loadConfig }, { productionTest }, { pluginApprovals }, { createPlugins }] =
+		await Promise.all([
+			import("../src/cli/connect.ts"),
+			import("../src/config/load-config.ts"),
+			import("../src/cli/production.ts"),
+			import("../src/config/plugin-approvals.ts"),
+			import("../src/cli/plugins.ts"),
+		]);
+	const place = { env: process.env, homeDirectory: homedir() };
+	const config = await loadConfig(place);
 	if (!config.ok) {
 		printError(`${config.failure}\n`);
 		process.exitCode = 1;
 		return;
 	}
+	const trusted = wanted.kind === "cluster" && wanted.trustExec;
+	const plugins = createPlugins(pluginApprovals(place), trusted);
 	const isProduction = productionTest(config.value.production);
-	const found = await findCluster({ wanted, version: YAGURA_VERSION, exec: {}, isProduction });
+	const found = await findCluster({ wanted, version: YAGURA_VERSION, exec: plugins.exec, isProduction });
 	if (found === undefined) {
 		process.exitCode = 1;
 		return;
@@ -74,6 +80,7 @@ export async function run(argv: readonly string[]): Promise<void> {
 	open.use(
 		show({
 			...connected,
+			plugins,
 			resource: found.resource,
 			terminal,
 			activity,

@@ -33,6 +33,7 @@ export function App({
 	const stack = useReadable(workspace.stack);
 	const prompt = useReadable(workspace.prompt);
 	useReadable(workspace.dialog);
+	useReadable(workspace.pluginWords);
 	const bulk = useReadable(workspace.bulk);
 	useReadable(bulk?.changed ?? nothing);
 	useReadable(workspace.headerShown);

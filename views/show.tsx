@@ -1,6 +1,8 @@
 import type { Activity } from "../src/base/activity.ts";
 import type { Connection, Contexts } from "../src/cli/connection.ts";
+import type { Plugins } from "../src/cli/plugins.ts";
 import type { Terminal } from "../src/terminal/terminal.ts";
+import { pluginFront } from "./dialogs/plugin-front.ts";
 import { mountInk } from "./frame/mount-ink.ts";
 import { dispatch } from "./input/dispatch.ts";
 import { Root } from "./root.tsx";
@@ -18,6 +20,8 @@ export interface ShowOptions {
 	readonly terminal: Terminal;
 	readonly activity: Activity;
 	readonly random: () => number;
+	/** Credential plugins that need the user. */
+	readonly plugins?: Plugins;
 	/** End the program. */
 	readonly leave: () => void;
 	/** Stop the program until the shell continues it; left out where no shell could. */
@@ -25,10 +29,11 @@ export interface ShowOptions {
 }
 
 /** Show a cluster on a terminal, and others when they are asked for, until what is returned is disposed of. */
-export function show({ terminal, leave, suspend, ...options }: ShowOptions): AsyncDisposable {
+export function show({ terminal, leave, suspend, plugins, ...options }: ShowOptions): AsyncDisposable {
 	const open = new AsyncDisposableStack();
 	const host = { copy: (text: string) => terminal.copy(text), leave, suspend, redraw: () => terminal.redraw() };
 	const workspaces = open.use(new Workspaces({ ...options, host }));
+	plugins?.attach(pluginFront(workspaces, terminal));
 	const size = (): { columns: number; rows: number } => terminal.size.get();
 	const ink = open.use(
 		mountInk(

@@ -49,6 +49,7 @@ const endings = [
 	"SIGSYS",
 ] as const;
 const impatient: ReadonlySet<string> = new Set(["SIGINT", "SIGQUIT", "SIGTERM"]);
+const fromKeyboard: ReadonlySet<string> = new Set(["SIGINT", "SIGQUIT"]);
 const lostExitCode = 128 + 1;
 
 /**
@@ -87,10 +88,13 @@ export function guardLifeCycle({ terminal, host, clock, cleanUp, report }: LifeC
 		crashed(problem);
 		exit(1);
 	};
+	const isStopped = listenForStop(terminal, host, clock, listen);
 	for (const signal of endings) {
 		const number: number | undefined = constants.signals[signal];
 		if (number === undefined) continue;
 		listen(signal, () => {
+			// Ctrl-c goes to all in the foreground: while something else has the terminal it is meant for that.
+			if (fromKeyboard.has(signal) && terminal.suspended.get() && !isStopped()) return;
 			// Asked again by someone, it does not wait for the clean-up. (A hang-up comes twice by itself.)
 			if (ending && impatient.has(signal)) end(128 + number);
 			else exit(128 + number);
@@ -99,7 +103,6 @@ export function guardLifeCycle({ terminal, host, clock, cleanUp, report }: LifeC
 	listen("uncaughtException", crash);
 	listen("unhandledRejection", crash);
 	listen("exit", () => terminal.close());
-	listenForStop(terminal, host, clock, listen);
 	undo.push(terminal.lost.subscribe(() => exit(lostExitCode)));
 	if (terminal.lost.get()) exit(lostExitCode);
 	return {
@@ -110,12 +113,13 @@ export function guardLifeCycle({ terminal, host, clock, cleanUp, report }: LifeC
 	};
 }
 
+/** @returns whether the terminal was given back for a stop */
 function listenForStop(
 	terminal: Terminal,
 	host: HostProcess,
 	clock: Clock,
 	listen: (event: string, listener: () => void) => void,
-): void {
+): () => boolean {
 	let stopped = false;
 	listen("SIGTSTP", () => {
 		stopped = !terminal.suspended.get();
@@ -134,6 +138,7 @@ function listenForStop(
 		if (stopped || !terminal.suspended.get()) terminal.resume();
 		stopped = false;
 	});
+	return () => stopped;
 }
 
 /** An error as lines that may be written to a terminal: message, stack and causes. */

@@ -2,6 +2,7 @@ import { createActivity } from "../../src/base/activity.ts";
 import type { Clock } from "../../src/base/clock.ts";
 import { fail, ok } from "../../src/base/result.ts";
 import type { Connection, Contexts } from "../../src/cli/connection.ts";
+import type { Plugins } from "../../src/cli/plugins.ts";
 import { kubeconfigFailure } from "../../src/kube/kubeconfig/kubeconfig-failure.ts";
 import { createTransport } from "../../src/kube/transport/create-transport.ts";
 import { demoScenario } from "../../src/sim/scenario/demo/demo.ts";
@@ -42,6 +43,7 @@ export interface CompanyScreenOptions {
 	readonly contextNamespace?: string;
 	/** Other contexts to go to. */
 	readonly contexts?: (clock: ManualClock) => Contexts;
+	readonly plugins?: Plugins;
 	/** How far into its story the company is. */
 	readonly pastMs?: number;
 	/** Another world instead of the company. */
@@ -76,6 +78,7 @@ export async function openCompany(options: CompanyScreenOptions = {}): Promise<C
 		start: (terminal) =>
 			show({
 				first: connection,
+				...(options.plugins === undefined ? {} : { plugins: options.plugins }),
 				contexts: options.contexts?.(clock) ?? noContexts,
 				resource: options.resource ?? "pods",
 				terminal,

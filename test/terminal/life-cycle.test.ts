@@ -65,6 +65,20 @@ describe("the end of the program", () => {
 		expect(host.codes).toEqual([code]);
 	});
 
+	it.each(["SIGINT", "SIGQUIT"])(
+		"%s is for whom the terminal was lent to, and for us when it is back",
+		async (signal) => {
+			await terminal.suspend();
+			host.emit(signal);
+			await settle();
+			expect(host.codes).toEqual([]);
+			terminal.resume();
+			host.emit(signal);
+			await settle();
+			expect(host.codes).toHaveLength(1);
+		},
+	);
+
 	it("on a lost terminal is code 129; the hang-up that comes with it does not cut the clean-up short", async () => {
 		let done = (): void => {};
 		cleanUp = () => new Promise((resolve) => (done = resolve));

@@ -1,9 +1,9 @@
-import type { InputEvent } from "../../src/terminal/key.ts";
+import type { Chord, InputEvent } from "../../src/terminal/key.ts";
 import { commandFor } from "../commands/catalogue.ts";
 import { runCommand } from "../commands/run-command.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { runDeletion } from "./delete-action.ts";
-import type { Confirmation } from "./dialog.ts";
+import type { Confirmation, Question } from "./dialog.ts";
 
 /** Keys that come so soon were meant for something else, or are the rest of a torn escape sequence. */
 const DEAF_MS = 500;
@@ -15,6 +15,7 @@ export function dialogInput(workspace: Workspace, event: InputEvent): void {
 	const { chord } = event;
 	if (chord === "esc" || chord === "ctrl-c") workspace.dialog.set(undefined);
 	else if (dialog.kind === "confirm") confirm(workspace, dialog, event);
+	else if (dialog.kind === "question") decide(workspace, dialog, event.chord);
 	else if (chord === "q" || chord === ".") workspace.dialog.set(undefined);
 	else {
 		const command = commandFor("menu", chord);
@@ -46,5 +47,15 @@ function confirm(workspace: Workspace, dialog: Confirmation, event: Extract<Inpu
 		const typed = chord === "backspace" ? dialog.typed.slice(0, -1) : dialog.typed + (text ?? "");
 		// Another name again: the choice made for the one before does not hold.
 		if (typed !== dialog.typed) workspace.dialog.set({ ...dialog, typed, focus: "cancel" });
+	}
+}
+
+function decide(workspace: Workspace, dialog: Question, chord: Chord): void {
+	if (workspace.options.clock.monotonic() - dialog.openedAtMs < DEAF_MS) return;
+	if (chord === "tab" || chord === "shift-tab" || chord === "left" || chord === "right")
+		workspace.dialog.set({ ...dialog, focus: dialog.focus === "no" ? "yes" : "no" });
+	else if (chord === "enter") {
+		if (dialog.focus === "yes") dialog.accept();
+		workspace.dialog.set(undefined);
 	}
 }

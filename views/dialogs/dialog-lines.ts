@@ -2,25 +2,28 @@ import { objectName } from "../../src/session/object-reference.ts";
 import { messages } from "../../src/text/messages/messages.ts";
 import { aliveCommands } from "../commands/catalogue.ts";
 import type { Piece } from "../theme/styled-text.ts";
-import type { Token } from "../theme/theme.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { bulkLines } from "./bulk-lines.ts";
 import type { ActionMenu, Confirmation, MarkedObjects, OneObject } from "./dialog.ts";
 import { mayConfirm } from "./dialog-input.ts";
-import { fact, LABEL_COLUMNS, type Lines, piece } from "./lines.ts";
+import { button, fact, LABEL_COLUMNS, type Lines, piece } from "./lines.ts";
 import { markedLines } from "./marked-lines.ts";
 import { toDelete } from "./marked-objects.ts";
+import { pluginLines, questionLines } from "./question-lines.ts";
 
 const said = messages.views.dialog;
 
 /**
- * What the open dialog shows, line by line, in at most `rows` of them where it can help it; without a dialog, how far
- * a deletion has come; nothing when there is none. The first and the last line matter most.
+ * What the open dialog shows, line by line, in at most `rows` of them where it can help it; without a dialog, what a
+ * credential plugin says, or how far a deletion has come; nothing when there is none. The first and the last line matter most.
  */
 export function dialogLines(workspace: Workspace, rows: number): Lines {
 	const dialog = workspace.dialog.get();
 	const bulk = workspace.bulk.get();
+	const words = workspace.pluginWords.get();
+	if (dialog === undefined && words.length > 0) return pluginLines(words);
 	if (dialog === undefined) return bulk === undefined ? [] : bulkLines(bulk, rows);
+	if (dialog.kind === "question") return questionLines(dialog);
 	return dialog.kind === "menu" ? menuLines(workspace, dialog) : confirmationLines(workspace, dialog, rows);
 }
 
@@ -84,8 +87,6 @@ function markedTitle(subject: MarkedObjects): readonly Piece[] {
 
 function buttons(dialog: Confirmation): readonly Piece[] {
 	const { subject, focus } = dialog;
-	const button = (text: string, chosen: boolean, token: Token): Piece =>
-		piece(chosen ? `▸[ ${text} ]` : ` [ ${text} ]`, chosen ? "cursor" : token);
 	const does = subject.about === "marks" ? said.deleteAll(toDelete(subject).length) : said.delete;
 	return [
 		piece("   "),

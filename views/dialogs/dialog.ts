@@ -57,5 +57,25 @@ export interface Confirmation {
 	readonly openedAtMs: number;
 }
 
-/** What stands between a key and a change of the cluster. */
-export type Dialog = ActionMenu | Confirmation;
+/** A label and what it stands for. */
+export type Fact = readonly [label: string, value: SafeText];
+
+/** Something that the program must know before it goes on; no is the answer unless yes is chosen. */
+export interface Question {
+	readonly kind: "question";
+	/** Tells it apart from another one. */
+	readonly id: symbol;
+	readonly title: SafeText;
+	readonly facts: readonly Fact[];
+	readonly says: SafeText;
+	readonly yes: SafeText;
+	readonly no: SafeText;
+	readonly focus: "no" | "yes";
+	/** Monotonic milliseconds, as for a confirmation. */
+	readonly openedAtMs: number;
+	/** Yes was chosen; the dialog is closed after it. */
+	accept(): void;
+}
+
+/** What stands between a key and a change of the cluster, or between a credential plugin and the user. */
+export type Dialog = ActionMenu | Confirmation | Question;

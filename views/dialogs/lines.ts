@@ -48,3 +48,8 @@ export function boundedList(
 	const from = Math.max(0, Math.min(offset, lines.length - shown));
 	return [...lines.slice(from, from + shown), more(lines.length - shown)];
 }
+
+/** A button; the chosen one is marked. */
+export function button(text: string, chosen: boolean, token: Token): Piece {
+	return piece(chosen ? `▸[ ${text} ]` : ` [ ${text} ]`, chosen ? "cursor" : token);
+}

@@ -85,6 +85,8 @@ export class Workspace implements AsyncDisposable {
 	readonly dialog: Store<Dialog | undefined> = createStore<Dialog | undefined>(undefined);
 	/** What is being done to all marked rows, and what came of it until that is dismissed. */
 	readonly bulk: Store<BulkDeletion | undefined> = createStore<BulkDeletion | undefined>(undefined);
+	/** What a credential plugin says while it runs. */
+	readonly pluginWords: Store<readonly SafeText[]> = createStore<readonly SafeText[]>([]);
 	/** What the user may do. */
 	readonly access: Access;
 	/** A sentence for the bottom line until the next key. */
@@ -106,6 +108,7 @@ export class Workspace implements AsyncDisposable {
 	readonly #serverVersion = createStore<string | undefined>(undefined);
 	readonly #closing = new AsyncDisposableStack();
 	#timer: Timer | undefined;
+	#isClosed = false;
 
 	constructor(options: WorkspaceOptions) {
 		this.options = options;
@@ -119,6 +122,11 @@ export class Workspace implements AsyncDisposable {
 		[this.#scope, this.#endScope] = this.#openScope(options.namespace);
 		this.stack.subscribe(() => this.#followFirst());
 		this.#scheduleTick();
+	}
+
+	/** Another cluster is on screen now, or none. */
+	get isClosed(): boolean {
+		return this.#isClosed;
 	}
 
 	/** What is always watched. */
@@ -230,6 +238,9 @@ export class Workspace implements AsyncDisposable {
 	}
 
 	async [Symbol.asyncDispose](): Promise<void> {
+		this.#isClosed = true;
+		this.dialog.set(undefined);
+		this.prompt.set(undefined);
 		this.#timer?.cancel();
 		this.bulk.get()?.stop();
 		this.#endScope();

@@ -12,19 +12,33 @@ import { oneLine, runPlugin } from "./run-plugin.ts";
 import { singleFlight } from "./single-flight.ts";
 
 /** A plugin as it is about to be run, for the user to judge. */
-interface ResolvedPlugin {
+export interface ResolvedPlugin {
 	readonly path: string;
 	readonly args: readonly string[];
+	/** Name of the user entry that it is run for. */
+	readonly userName: string;
 }
 
 /** How a plugin may reach the user. */
 export interface ExecHooks {
 	/** Asked once for each path, before it is first run. Absent: every plugin may run. */
 	readonly approve?: (plugin: ResolvedPlugin) => Promise<boolean>;
-	/** Lends the terminal to a plugin that asks questions while `run` lasts. Absent: none may ask. */
-	readonly interaction?: <Value>(run: () => Promise<Value>) => Promise<Value>;
-	/** Gets what a plugin that has no terminal says on stderr, such as a device code, line by line. */
-	readonly onOutput?: (line: SafeText) => void;
+	/**
+	 * Lends the terminal to a plugin that asks questions while `run` lasts, or does not: undefined. Absent: none may ask.
+	 * `why` is what it said when it was run without.
+	 */
+	readonly interaction?: <Value>(
+		plugin: ResolvedPlugin,
+		why: SafeText | undefined,
+		run: () => Promise<Value>,
+	) => Promise<Value | undefined>;
+	/** A plugin runs without a terminal: gets what it says on stderr, such as a device code, line by line, and its end. */
+	readonly follow?: (plugin: ResolvedPlugin) => PluginFollower;
+}
+
+/** Is told of one run of a plugin; disposed of when that has ended. */
+export interface PluginFollower extends Disposable {
+	tell(line: SafeText): void;
 }
 
 /** What an exec plugin's credentials are made of. */
@@ -39,7 +53,8 @@ export interface ExecCredentialOptions {
 }
 
 const timeoutMs = 60_000;
-const interactiveTimeoutMs = 300_000;
+/** A plugin that talks to the user waits for the user: at a browser, say, with the code it told. */
+const talkingTimeoutMs = 300_000;
 /** A plugin that failed, or whose fresh credential was refused, is not asked again before this. */
 const restMs = 10_000;
 
@@ -92,42 +107,63 @@ export function createExecCredentials(options: ExecCredentialOptions): Credentia
 }
 
 async function askPlugin(
-	{ exec, cluster, endpoint, hooks, machine }: ExecCredentialOptions,
+	options: ExecCredentialOptions,
 	approved: Map<string, boolean>,
 	signal: AbortSignal,
 ): Promise<Result<ExecAnswer, string>> {
+	const { exec, userName, hooks, machine } = options;
 	const said = messages.credentials;
-	const { interaction } = exec.interactiveMode === "Never" ? {} : hooks;
+	const { interaction } = hooks;
 	if (exec.interactiveMode === "Always" && interaction === undefined) return fail(said.needsTerminal);
 	const path = await findCommand(exec.command, machine.env);
 	if (!path.ok)
 		return fail(exec.installHint === "" ? path.failure : path.failure + said.installHint(oneLine(exec.installHint)));
-	if (!(await isApproved({ path: path.value, args: exec.args }, approved, hooks))) return fail(said.notApproved);
-	const interactive = interaction !== undefined;
-	const run = (): Promise<Result<string, string>> =>
-		runPlugin(
-			{
-				path: path.value,
-				name: exec.command,
-				args: exec.args,
-				env: {
-					...machine.env,
-					...Object.fromEntries(exec.env.map(({ name, value }) => [name, value])),
-					KUBERNETES_EXEC_INFO: execInfo(exec, cluster, endpoint, interactive),
-				},
-				interactive,
-				timeoutMs: interactive ? interactiveTimeoutMs : timeoutMs,
-				signal,
-				onStderr: (chunk) => tellLines(chunk, hooks),
-			},
-			machine,
-		);
-	const stdout = interaction === undefined ? await run() : await interaction(run);
+	const plugin: ResolvedPlugin = { path: path.value, args: exec.args, userName };
+	if (!(await isApproved(plugin, approved, hooks))) return fail(said.notApproved);
+	// Most that may ask need not: the screen is not taken away for those.
+	const unseen = exec.interactiveMode === "Always" ? undefined : await runUnseen(options, plugin, signal);
+	const isEnough = unseen?.ok === true || exec.interactiveMode === "Never" || interaction === undefined;
+	if (unseen !== undefined && (isEnough || signal.aborted)) return read(options, unseen);
+	const why = unseen?.ok === false ? safeText(unseen.failure) : undefined;
+	const lent = await interaction?.(plugin, why, () => runHere(options, plugin, true, signal, () => {}));
+	return read(options, lent ?? unseen ?? fail(said.terminalNotLent));
+}
+
+async function runUnseen(
+	options: ExecCredentialOptions,
+	plugin: ResolvedPlugin,
+	signal: AbortSignal,
+): Promise<Result<string, string>> {
+	const follower = options.hooks.follow?.(plugin);
+	try {
+		return await runHere(options, plugin, false, signal, (chunk) => tellLines(chunk, follower));
+	} finally {
+		follower?.[Symbol.dispose]();
+	}
+}
+
+function runHere(
+	{ exec, cluster, endpoint, machine }: ExecCredentialOptions,
+	{ path, args }: ResolvedPlugin,
+	interactive: boolean,
+	signal: AbortSignal,
+	onStderr: (chunk: string) => void,
+): Promise<Result<string, string>> {
+	const env = {
+		...machine.env,
+		...Object.fromEntries(exec.env.map(({ name, value }) => [name, value])),
+		KUBERNETES_EXEC_INFO: execInfo(exec, cluster, endpoint, interactive),
+	};
+	const limits = { timeoutMs: interactive ? talkingTimeoutMs : timeoutMs, talkingTimeoutMs };
+	return runPlugin({ path, name: exec.command, args, env, interactive, ...limits, signal, onStderr }, machine);
+}
+
+function read({ exec, machine }: ExecCredentialOptions, stdout: Result<string, string>): Result<ExecAnswer, string> {
 	return stdout.ok ? readExecAnswer(stdout.value, exec.apiVersion, machine.clock.now()) : stdout;
 }
 
-function tellLines(chunk: string, { onOutput }: ExecHooks): void {
-	for (const line of chunk.split(/[\r\n]+/)) if (line.trim() !== "") onOutput?.(safeText(line));
+function tellLines(chunk: string, follower: PluginFollower | undefined): void {
+	for (const line of chunk.split(/[\r\n]+/)) if (line.trim() !== "") follower?.tell(safeText(line));
 }
 
 async function isApproved(plugin: ResolvedPlugin, approved: Map<string, boolean>, hooks: ExecHooks): Promise<boolean> {

@@ -1,4 +1,5 @@
 import type { ChildProcess } from "node:child_process";
+import type { Timer } from "../../base/clock.ts";
 import { fail, ok, type Result } from "../../base/result.ts";
 import { messages } from "../../text/messages/messages.ts";
 import type { Machine } from "./machine.ts";
@@ -14,6 +15,8 @@ export interface PluginRun {
 	/** True while the terminal is the plugin's: it then has stdin and writes to stderr itself. */
 	readonly interactive: boolean;
 	readonly timeoutMs: number;
+	/** As long instead, once it has said something. */
+	readonly talkingTimeoutMs: number;
 	readonly signal: AbortSignal;
 	/** Gets what the plugin says on stderr, as it says it. */
 	readonly onStderr: (chunk: string) => void;
@@ -62,7 +65,16 @@ export function runPlugin(run: PluginRun, machine: Pick<Machine, "clock" | "spaw
 			end("SIGTERM");
 			timers.push(machine.clock.after(killAfterMs, () => end("SIGKILL")));
 		};
-		const timers = [machine.clock.after(run.timeoutMs, () => stop(said.timedOut(run.timeoutMs / 1000)))];
+		const giveUpAfter = (ms: number): Timer => machine.clock.after(ms, () => stop(said.timedOut(ms / 1000)));
+		const patience = giveUpAfter(run.timeoutMs);
+		const timers = [patience];
+		let isTalking = false;
+		const talks = (): void => {
+			if (isTalking) return;
+			isTalking = true;
+			patience.cancel();
+			timers.push(giveUpAfter(run.talkingTimeoutMs));
+		};
 		const onAbort = (): void => stop(messages.kube.cancelled);
 		// Should we end first, the plugin must not stay behind.
 		const onExit = (): void => end("SIGKILL");
@@ -84,6 +96,7 @@ export function runPlugin(run: PluginRun, machine: Pick<Machine, "clock" | "spaw
 		});
 		child.stderr?.setEncoding("utf8").on("data", (chunk: string) => {
 			stderr = (stderr + chunk).slice(-stderrKeptCharacters);
+			talks();
 			run.onStderr(chunk);
 		});
 		child.on("error", (error) => settle(fail(said.notStarted(error.message))));

@@ -6,6 +6,7 @@ import { credentialMessages } from "./credentials.ts";
 import { faultMessages } from "./faults.ts";
 import { kubeMessages } from "./kube.ts";
 import { kubeconfigMessages } from "./kubeconfig.ts";
+import { pluginMessages } from "./plugins.ts";
 import { sessionMessages } from "./session.ts";
 import { tableMessages } from "./table.ts";
 import { transportMessages } from "./transport.ts";
@@ -26,6 +27,7 @@ export const messages = {
 	config: configMessages,
 	faults: faultMessages,
 	kube: kubeMessages,
+	plugins: pluginMessages,
 	session: sessionMessages,
 	table: tableMessages,
 	transport: transportMessages,

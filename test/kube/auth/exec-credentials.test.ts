@@ -257,12 +257,12 @@ describe("a plugin that does not end", () => {
 });
 
 describe("a plugin and the user", () => {
-	const lend: ExecHooks["interaction"] = (run) => run();
+	const lend: NonNullable<ExecHooks["interaction"]> = (_plugin, _why, run) => run();
 
 	it.each([
 		["Never", lend, false],
 		["IfAvailable", undefined, false],
-		["IfAvailable", lend, true],
+		["IfAvailable", lend, false],
 		["Always", lend, true],
 	])("of mode %s with a terminal to lend %s: interactive %s", async (interactiveMode, interaction, interactive) => {
 		const hooks = interaction === undefined ? {} : { interaction };
@@ -270,6 +270,41 @@ describe("a plugin and the user", () => {
 		expect((await current(source)).authorization).toContain(`"interactive":${interactive}`);
 		const expected = interactive ? ["inherit", "pipe", "inherit"] : ["ignore", "pipe", "pipe"];
 		expect(spawned[0]?.[2]).toMatchObject({ stdio: expected, detached: !interactive });
+	});
+
+	it("that may ask gets the terminal when it fails without, and the user is told why", async () => {
+		const body = `if (JSON.parse(process.env.KUBERNETES_EXEC_INFO).spec.interactive) give({ token: "t" });
+			else { console.error("MFA code?"); process.exit(3); }`;
+		const why: string[] = [];
+		const interaction: typeof lend = (_plugin, problem, run) => {
+			why.push(problem ?? "");
+			return run();
+		};
+		const source = plugin(body, { interactiveMode: "IfAvailable", hooks: { interaction } });
+		expect((await current(source)).authorization).toBe("Bearer t");
+		expect(why).toEqual(["ended with exit code 3; it said: MFA code?"]);
+		expect(runs()).toBe(2);
+	});
+
+	it("that is not given the terminal has failed as it did without", async () => {
+		const refuse: NonNullable<ExecHooks["interaction"]> = async () => undefined;
+		const may = plugin("process.exit(3)", { interactiveMode: "IfAvailable", hooks: { interaction: refuse } });
+		expect(await problem(may)).toContain("exit code 3");
+		const must = plugin("", { interactiveMode: "Always", hooks: { interaction: refuse } });
+		expect(await problem(must)).toContain("not given the terminal");
+	});
+
+	it("that has said something, such as a device code, has five minutes, too", async () => {
+		const said: string[] = [];
+		const source = plugin("console.error('enter code 1234'); setInterval(() => {}, 1000)", {
+			hooks: { follow: () => ({ tell: (line) => said.push(line), [Symbol.dispose]() {} }) },
+		});
+		const message = problem(source);
+		await vi.waitFor(() => expect(said).toEqual(["enter code 1234"]), patience);
+		await clock.advance(299_000);
+		expect(isRunning(lastPid)).toBe(true);
+		await clock.advance(1_000);
+		expect(await message).toContain("gave no answer in 300 s");
 	});
 
 	it("that must ask is not run without a terminal", async () => {
@@ -290,10 +325,10 @@ describe("a plugin and the user", () => {
 	it("says what it has to say as it says it", async () => {
 		const said: string[] = [];
 		const source = plugin("console.error('go to https://x\\nenter code 1234'); give({ token: 't' })", {
-			hooks: { onOutput: (text) => said.push(text) },
+			hooks: { follow: () => ({ tell: (text) => said.push(text), [Symbol.dispose]: () => said.push("end") }) },
 		});
 		await current(source);
-		expect(said).toEqual(["go to https://x", "enter code 1234"]);
+		expect(said).toEqual(["go to https://x", "enter code 1234", "end"]);
 	});
 
 	it("is shown for approval once, and not run without it", async () => {
@@ -302,7 +337,11 @@ describe("a plugin and the user", () => {
 		expect(await problem(source)).toContain("plugin not approved");
 		await clock.advance(60_000);
 		expect(await problem(source)).toContain("plugin not approved");
-		expect(approve).toHaveBeenCalledExactlyOnceWith({ path: join(directory, "plugin"), args: ["login"] });
+		expect(approve).toHaveBeenCalledExactlyOnceWith({
+			path: join(directory, "plugin"),
+			args: ["login"],
+			userName: "u",
+		});
 		expect(runs()).toBe(0);
 	});
 });
