@@ -28,8 +28,14 @@ afterAll(async () => {
 	rmSync(directory, { recursive: true, force: true });
 });
 
-function start(args: readonly string[]): ChildProcessWithoutNullStreams {
-	const env = { ...process.env, KUBECONFIG: join(directory, "kubeconfig"), KUBECACHEDIR: directory, KUBERC: "off" };
+function start(args: readonly string[], more: NodeJS.ProcessEnv = {}): ChildProcessWithoutNullStreams {
+	const env = {
+		...process.env,
+		...more,
+		KUBECONFIG: join(directory, "kubeconfig"),
+		KUBECACHEDIR: directory,
+		KUBERC: "off",
+	};
 	const child = spawn(binary, args, { env });
 	running.add(child);
 	child.once("exit", () => running.delete(child));
@@ -125,6 +131,12 @@ describe("streams of a pod", () => {
 		expect(await says(`exec -i -n payments ${pod} -c ledger -- cat`, "through\n")).toBe("through\n");
 	});
 
+	test("attach shows what is written from now on; input for what does not read does no harm", async () => {
+		const pod = runningPod("ledger");
+		expect(await saysUntil(`attach -n payments ${pod} -c ledger`, /(\n.*){2}/)).toContain('"level"');
+		expect(await says(`exec -i -n payments ${pod} -c ledger -- hostname`, "nobody reads this\n")).toBe(`${pod}\n`);
+	});
+
 	test("port-forward carries HTTP", async () => {
 		const pod = runningPod("ledger");
 		const child = start(["port-forward", "-n", "payments", `pod/${pod}`, ":8080"]);
@@ -209,6 +221,44 @@ describe("changes", () => {
 		await says(`uncordon ${node}`);
 	});
 
+	test("a drain waits for what a budget does not allow, and says why", async () => {
+		const pod = sim.store.list(kinds.pods).find(({ metadata }) => metadata.name === runningPod("gateway"));
+		const node = (pod?.["spec"] as { nodeName: string }).nodeName;
+		const budget = ["--min-available=100%", "--selector=app=gateway", "-n", "ingress"];
+		await says("delete pdb -n ingress gateway");
+		expect(await says(["create", "pdb", "all", ...budget])).toContain("poddisruptionbudget.policy/all created");
+		const flags = "--ignore-daemonsets --delete-emptydir-data --force --pod-selector=app=gateway --timeout=3s";
+		const { code, stderr } = await kubectl(`drain ${node} ${flags}`);
+		expect([code, stderr]).toEqual([1, expect.stringContaining("Cannot evict pod as it would violate")]);
+		expect(await says("get pdb -n ingress all")).toMatch(/all +100% +N\/A +0 /);
+		await says("delete pdb -n ingress all");
+		expect(await says(`drain ${node} ${flags.replace("3s", "60s")}`)).toContain("drained");
+		await says(`uncordon ${node}`);
+	});
+
+	test("an apply that is in another's way says whose, and goes ahead when it is told to", async () => {
+		const map = (value: string): string =>
+			JSON.stringify({ apiVersion: "v1", kind: "ConfigMap", metadata: { name: "shared" }, data: { a: value } });
+		await says("apply --server-side --field-manager=first -f -", map("1"));
+		const second = "apply --server-side --field-manager=second -f -";
+		expect((await kubectl(second, map("2"))).stderr).toContain('1 conflict: conflict with "first": .data.a');
+		expect(await says(`${second} --force-conflicts`, map("2"))).toContain("serverside-applied");
+		expect(await says("get cm shared -o jsonpath={.data.a}")).toBe("2");
+	});
+
+	test("labels, annotations, patches and an editor", async () => {
+		const pod = `pod/${runningPod("ledger")}`;
+		expect(await says(`label -n payments ${pod} tried=yes`)).toContain("labeled");
+		expect(await says(`annotate -n payments ${pod} note=before`)).toContain("annotated");
+		expect(await says(["patch", "-n", "payments", pod, "-p", '{"metadata":{"labels":{"tried":null}}}'])).toContain(
+			"patched",
+		);
+		const child = start(["edit", "-n", "payments", pod], { EDITOR: "sed -i s/before/after/" });
+		expect(await text(child.stdout)).toContain("edited");
+		const fields = "jsonpath={.metadata.labels.tried}{.metadata.annotations.note}";
+		expect(await says(`get -n payments ${pod} -o ${fields}`)).toBe("after");
+	});
+
 	test("create sends protobuf where it can", async () => {
 		expect(await says("create configmap made --from-literal=a=b")).toContain("configmap/made created");
 		expect(await says("get configmap made -o jsonpath={.data.a}")).toBe("b");
@@ -219,6 +269,7 @@ describe("who may what", () => {
 	test("an admin everything, a developer in one namespace", async () => {
 		expect(await says("auth whoami -o jsonpath={.status.userInfo.username}")).toBe("admin");
 		expect(await says("auth can-i delete pods -A")).toContain("yes");
+		expect(await says("auth can-i --list")).toMatch(/^\*\.\* .*\[\*\]$/m);
 		const developer = "--context yagura-demo-dev";
 		expect(await says(`${developer} auth can-i delete pods`)).toContain("yes");
 		expect((await kubectl(`${developer} auth can-i delete nodes`)).code).toBe(1);

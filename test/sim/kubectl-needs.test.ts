@@ -75,6 +75,53 @@ describe("server-side apply", () => {
 	});
 });
 
+describe("field managers", () => {
+	const MAP = "/api/v1/namespaces/default/configmaps/map";
+	const apply = (manager: string, data: object, force = false) => {
+		const body = { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "map", namespace: "default" }, data };
+		const headers = { "Content-Type": "application/apply-patch+yaml" };
+		return send(sim, "PATCH", `${MAP}?fieldManager=${manager}&force=${force}`, { body, headers });
+	};
+	const managers = async (): Promise<Json> =>
+		Object.fromEntries(
+			(await get(sim, MAP)).body.metadata.managedFields.map((entry: Json) => [
+				`${entry.manager} ${entry.operation}`,
+				Object.keys(entry.fieldsV1["f:data"]).join(" "),
+			]),
+		);
+
+	test("an apply that changes another's field is refused as the real server does, and taken with force", async () => {
+		await apply("kubectl", { a: "1", b: "2" });
+		const refused = await apply("other", { a: "9", b: "2" });
+		// Word for word what a real API server answered.
+		expect(refused.body).toEqual({
+			kind: "Status",
+			apiVersion: "v1",
+			metadata: {},
+			status: "Failure",
+			message: 'Apply failed with 1 conflict: conflict with "kubectl": .data.a',
+			reason: "Conflict",
+			details: {
+				causes: [{ reason: "FieldManagerConflict", message: 'conflict with "kubectl"', field: ".data.a" }],
+			},
+			code: 409,
+		});
+		expect((await apply("other", { a: "9", b: "2" }, true)).status).toBe(200);
+		expect(await managers()).toEqual({ "kubectl Apply": "f:b", "other Apply": "f:a f:b" });
+	});
+
+	test("the same value is shared; a patch takes what it changes", async () => {
+		await apply("kubectl", { a: "1", b: "2" });
+		expect((await apply("other", { a: "1" })).status).toBe(200);
+		await send(sim, "PATCH", `${MAP}?fieldManager=kubectl-patch`, { body: { data: { b: "5" } }, headers: MERGE });
+		expect(await managers()).toEqual({ "kubectl Apply": "f:a", "other Apply": "f:a", "kubectl-patch Update": "f:b" });
+		const { message } = (await apply("kubectl", { a: "2", b: "2" })).body;
+		expect(message).toBe(
+			'Apply failed with 2 conflicts: conflicts with "kubectl-patch" using v1:\n- .data.b\nconflicts with "other":\n- .data.a',
+		);
+	});
+});
+
 describe("taking away", () => {
 	test("an eviction deletes a pod", async () => {
 		addPods(sim, "one", "two");

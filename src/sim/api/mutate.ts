@@ -4,6 +4,7 @@ import { type Draft, type KubeObject, timeText } from "../world/kube-object.ts";
 import type { ObjectStore } from "../world/object-store.ts";
 import type { Random } from "../world/random.ts";
 import { withDefaults } from "./defaults.ts";
+import { type FieldWriter, managedAfter } from "./field-managers.ts";
 import { jsonPatch } from "./json-patch.ts";
 import { mergePatch } from "./merge-patch.ts";
 import type { Form } from "./negotiate.ts";
@@ -30,7 +31,7 @@ export interface MutationRequest {
 }
 
 /** POST: add an object, naming it where only `generateName` is given. @throws StatusError 400, 409 */
-export function create(request: MutationRequest): Reply {
+export function create(request: MutationRequest, operation: FieldWriter["operation"] = "Update"): Reply {
 	const { store, kind, namespace, random } = request;
 	const { metadata = {}, ...rest } = withoutType(objectBody(request.body));
 	const given = metadata as Partial<KubeObject["metadata"]>;
@@ -40,9 +41,16 @@ export function create(request: MutationRequest): Reply {
 		throw badRequest("the namespace of the provided object does not match the namespace sent on the request");
 	}
 	if (store.get(kind, namespace, name) !== undefined) throw alreadyExists(kind, name);
+	const managedFields = managedAfter(
+		kind,
+		undefined,
+		{ ...rest, metadata },
+		{ ...rest, metadata },
+		writerOf(request, operation),
+	);
 	const draft: Draft = withDefaults(kind, random, {
 		...rest,
-		metadata: { ...given, name, ...(namespace === undefined ? {} : { namespace }), uid: random.uuid() },
+		metadata: { ...given, name, ...(namespace === undefined ? {} : { namespace }), uid: random.uuid(), managedFields },
 	});
 	return objectReply(request, request.dryRun ? asIfCreated(request, draft) : store.create(kind, draft), 201);
 }
@@ -78,23 +86,39 @@ export function patchOf(contentType: string): (target: KubeObject, body: unknown
 	return make;
 }
 
+/** Who changes something, by the name that a request gives. */
+function writerOf({ query, clock }: MutationRequest, operation: FieldWriter["operation"] = "Update"): FieldWriter {
+	const manager = query.get("fieldManager") ?? "unknown";
+	return { manager, operation, force: query.get("force") === "true", nowMs: clock.now() };
+}
+
 /**
- * PATCH: change an object; a server-side apply makes it where it is not there. Who manages which field is
- * not kept.
+ * PATCH: change an object; a server-side apply makes it where it is not there, and is refused where it would
+ * change what others manage.
  *
  * @throws StatusError 400, 404, 409, 415
  */
 export function patch(request: MutationRequest, name: string, contentType: string): Reply {
 	const make = patchOf(contentType);
-	if (contentType === APPLY && request.store.get(request.kind, request.namespace, name) === undefined) {
-		return create(request);
+	const operation = contentType === APPLY ? "Apply" : "Update";
+	if (operation === "Apply" && request.store.get(request.kind, request.namespace, name) === undefined) {
+		return create(request, operation);
 	}
 	const current = find(request, name);
-	return objectReply(request, write(request, current, make(current, request.body) as JsonObject));
+	const written = operation === "Apply" ? withoutType(objectBody(request.body)) : {};
+	return objectReply(
+		request,
+		write(request, current, make(current, request.body) as JsonObject, { operation, written }),
+	);
 }
 
 /** Store a changed object, unless it is only a dry run. @throws StatusError 409 */
-export function write(request: MutationRequest, current: KubeObject, changed: JsonObject): KubeObject {
+export function write(
+	request: MutationRequest,
+	current: KubeObject,
+	changed: JsonObject,
+	how: { readonly operation: FieldWriter["operation"]; readonly written: JsonObject } = BY_UPDATE,
+): KubeObject {
 	const { kind, store } = request;
 	const metadata = (changed["metadata"] ?? {}) as Partial<KubeObject["metadata"]>;
 	const { name, uid, creationTimestamp, resourceVersion, namespace } = current.metadata;
@@ -109,8 +133,26 @@ export function write(request: MutationRequest, current: KubeObject, changed: Js
 		);
 	}
 	const next = { name, uid, creationTimestamp, resourceVersion, ...(namespace === undefined ? {} : { namespace }) };
-	const object = { ...changed, metadata: { ...metadata, ...next, ...generationOf(current, changed) } };
+	const managed = managedAfter(
+		kind,
+		managing(current, metadata),
+		changed,
+		how.written,
+		writerOf(request, how.operation),
+	);
+	const managedFields = managed.length === 0 ? {} : { managedFields: managed };
+	const object = {
+		...changed,
+		metadata: { ...metadata, ...next, ...managedFields, ...generationOf(current, changed) },
+	};
 	return request.dryRun ? object : store.update(kind, object);
+}
+
+const BY_UPDATE = { operation: "Update", written: {} } as const;
+
+/** An object with its managers as the writer says they are, where it says so. */
+function managing(current: KubeObject, { managedFields }: Partial<KubeObject["metadata"]>): KubeObject {
+	return managedFields === undefined ? current : { ...current, metadata: { ...current.metadata, managedFields } };
 }
 
 /** The generation counts changes of what is wanted. */

@@ -111,6 +111,31 @@ export function conflict(kind: Names, name: string, why: string): StatusError {
 	return failure(409, "Conflict", message, detailsOf(kind, name));
 }
 
+/** A field that somebody applied and that is another's. */
+export interface FieldConflict {
+	/** The other, as the API server writes it. */
+	readonly with: string;
+	readonly field: string;
+}
+
+/** 409 for an apply that would change what others manage. @see k8s.io/apimachinery `pkg/util/managedfields/internal/conflict.go` */
+export function applyConflict(conflicts: readonly FieldConflict[]): StatusError {
+	const causes = conflicts.map(({ with: other, field }) => {
+		return { reason: "FieldManagerConflict", message: `conflict with ${other}`, field };
+	});
+	const [first] = conflicts;
+	const others = [...new Set(conflicts.map((conflict) => conflict.with))].sort();
+	const lines = others.flatMap((other) => [
+		`conflicts with ${other}:`,
+		...conflicts.filter((conflict) => conflict.with === other).map(({ field }) => `- ${field}`),
+	]);
+	const said =
+		conflicts.length === 1
+			? `1 conflict: conflict with ${first?.with}: ${first?.field}`
+			: `${conflicts.length} conflicts: ${lines.join("\n")}`;
+	return failure(409, "Conflict", `Apply failed with ${said}`, { causes });
+}
+
 /** 410: the history that was asked for is compacted away; `continueToken` restarts without consistency. */
 export function expired(message: string, continueToken?: string): StatusError {
 	const error = failure(410, "Expired", message);

@@ -30,7 +30,8 @@ export function ownedFields(object: JsonObject): JsonObject {
 	return share(fieldsOf(object));
 }
 
-function fieldsOf(object: JsonObject): Record<string, unknown> {
+/** As {@link ownedFields}, made anew. */
+export function fieldsOf(object: JsonObject): Record<string, unknown> {
 	const fields: Record<string, unknown> = {};
 	for (const [key, value] of Object.entries(object)) fields[`f:${key}`] = fieldsOfValue(key, value);
 	return fields;
