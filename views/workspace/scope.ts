@@ -33,3 +33,61 @@ export class Scope implements AsyncDisposable {
 		await this.usage[Symbol.asyncDispose]();
 	}
 }
+
+/** What a {@link CurrentScope} tells of. */
+interface ScopeListener {
+	/** Usage has been polled. */
+	onUsage(): void;
+	/** It has turned out that the user may not look at all namespaces. */
+	onTooWide(): void;
+}
+
+/** The scope in force. The one before is let go when another is entered, after what both watch has been taken over. */
+export class CurrentScope implements AsyncDisposable {
+	readonly #open: (namespace: string | undefined) => Scope;
+	readonly #listener: ScopeListener;
+	readonly #closing = new Set<Promise<void>>();
+	#scope: Scope;
+	#ends: readonly (() => void)[];
+
+	constructor(open: (namespace: string | undefined) => Scope, namespace: string | undefined, listener: ScopeListener) {
+		this.#open = open;
+		this.#listener = listener;
+		this.#scope = open(namespace);
+		this.#ends = this.#follow(this.#scope);
+	}
+
+	get(): Scope {
+		return this.#scope;
+	}
+
+	/** Watch a namespace, or all. Nothing changes where all are watched already and may be. */
+	enter(namespace: string | undefined): void {
+		const before = this.#scope;
+		if (before.namespace === namespace || (before.namespace === undefined && !before.isTooWide)) return;
+		this.#scope = this.#open(namespace);
+		this.#letGo(before);
+		this.#ends = this.#follow(this.#scope);
+	}
+
+	async [Symbol.asyncDispose](): Promise<void> {
+		this.#letGo(this.#scope);
+		await Promise.all(this.#closing);
+	}
+
+	#follow(scope: Scope): readonly (() => void)[] {
+		return [
+			scope.usage.version.subscribe(() => this.#listener.onUsage()),
+			scope.pods.freshness.subscribe(() => {
+				if (scope.isTooWide) this.#listener.onTooWide();
+			}),
+		];
+	}
+
+	#letGo(scope: Scope): void {
+		for (const end of this.#ends) end();
+		this.#ends = [];
+		const closing = scope[Symbol.asyncDispose]().finally(() => this.#closing.delete(closing));
+		this.#closing.add(closing);
+	}
+}

@@ -20,7 +20,7 @@ import { reopen } from "./locator.ts";
 import { Namespaces } from "./namespaces.ts";
 import { openSource } from "./open-source.ts";
 import { placeOf } from "./place.ts";
-import { type OpenUsage, Scope } from "./scope.ts";
+import { CurrentScope, type OpenUsage, Scope } from "./scope.ts";
 import { ViewStack } from "./view-stack.ts";
 
 /** A screen on the stack. */
@@ -97,8 +97,7 @@ export class Workspace implements AsyncDisposable {
 	/** Grows once a second and with each usage poll: what depends on time is drawn anew. */
 	readonly tick: Readable<number>;
 
-	#scope: Scope;
-	#endScope: () => void;
+	readonly #scope: CurrentScope;
 	#namespace: string | undefined;
 	#isConfined = false;
 	/** The view at the bottom of the stack. */
@@ -119,7 +118,12 @@ export class Workspace implements AsyncDisposable {
 		const first = options.namespace ?? options.cluster.target.namespace;
 		this.namespaces = this.#closing.use(new Namespaces(this.cluster, [first], () => this.#refreshPalette()));
 		this.#namespace = options.namespace;
-		[this.#scope, this.#endScope] = this.#openScope(options.namespace);
+		this.#scope = this.#closing.use(
+			new CurrentScope((namespace) => new Scope(this.cluster, namespace, options.openUsage), options.namespace, {
+				onUsage: () => this.#advance("usage"),
+				onTooWide: () => this.#confine(),
+			}),
+		);
 		this.stack.subscribe(() => this.#followFirst());
 		this.#scheduleTick();
 	}
@@ -131,7 +135,7 @@ export class Workspace implements AsyncDisposable {
 
 	/** What is always watched. */
 	get scope(): Scope {
-		return this.#scope;
+		return this.#scope.get();
 	}
 
 	/** Where new views look; undefined = all namespaces. */
@@ -168,8 +172,8 @@ export class Workspace implements AsyncDisposable {
 	/** The server's time and the last usage. */
 	live = (): Live => ({
 		nowMs: this.options.clock.now() + this.cluster.clockSkewMs.get(),
-		usage: (key) => this.#scope.usage.usage(key),
-		containerUsage: (podKey, container) => this.#scope.usage.containerUsage(podKey, container),
+		usage: (key) => this.scope.usage.usage(key),
+		containerUsage: (podKey, container) => this.scope.usage.containerUsage(podKey, container),
 	});
 
 	/** Every kind that can be opened: those with a view of their own first, then what discovery found. */
@@ -243,23 +247,8 @@ export class Workspace implements AsyncDisposable {
 		this.prompt.set(undefined);
 		this.#timer?.cancel();
 		this.bulk.get()?.stop();
-		this.#endScope();
 		this.views[Symbol.dispose]();
 		await this.#closing.disposeAsync();
-	}
-
-	#openScope(namespace: string | undefined): [Scope, () => void] {
-		const scope = this.#closing.use(new Scope(this.cluster, namespace, this.options.openUsage));
-		const ends = [
-			scope.usage.version.subscribe(() => this.#advance("usage")),
-			scope.pods.freshness.subscribe(() => this.#confine(scope)),
-		];
-		return [
-			scope,
-			() => {
-				for (const end of ends) end();
-			},
-		];
 	}
 
 	/** Where the first view looks, the next ones do. */
@@ -275,15 +264,11 @@ export class Workspace implements AsyncDisposable {
 	#lookIn(namespace: string | undefined): void {
 		this.#namespace = namespace;
 		if (namespace !== undefined) this.namespaces.use(namespace);
-		const { namespace: watched, isTooWide } = this.#scope;
-		if (watched === namespace || (watched === undefined && !isTooWide)) return;
-		this.#endScope();
-		[this.#scope, this.#endScope] = this.#openScope(namespace);
+		this.#scope.enter(namespace);
 	}
 
 	/** A user who may not look at all namespaces is shown the one of the context, and told so. */
-	#confine(scope: Scope): void {
-		if (scope !== this.#scope || !scope.isTooWide) return;
+	#confine(): void {
 		const { namespace } = this.cluster.target;
 		this.#isConfined = true;
 		this.#lookIn(namespace);
