@@ -6,6 +6,7 @@ import { restAtTop } from "./measure-keys.ts";
 import { measureSort } from "./measure-sort.ts";
 import { untilLive } from "./measure-start.ts";
 import type { MeasuredProgram } from "./measured-program.ts";
+import { showsAnyPod } from "./pod-screen.ts";
 import { type Figures, launch, type Setup } from "./setup.ts";
 
 const KEYS = ["j", "k", "j", "\x06", "\x02", "\x06", "G", "g", "/", "a", "p", "p", "\x1b", "\x1b"];
@@ -25,15 +26,17 @@ export async function measureBlocks(setup: Setup): Promise<Figures> {
 			socket.write("?");
 			return [Number(String((await answer)[0]))];
 		};
+		await program.until("a pod", showsAnyPod);
+		const loadBlockMs = await longest();
 		await untilLive(program);
 		await wait(2000);
-		const startBlockMs = await longest();
+		const syncBlockMs = await longest();
 		await use(setup, program);
 		const useBlockMs = await longest();
 		await setup.server.tell({ do: "change", perSecond: CHANGES_PER_SECOND });
 		await wait(setup.plan.churnMs);
 		const churnBlockMs = await longest();
-		return { startBlockMs, useBlockMs, churnBlockMs };
+		return { loadBlockMs, syncBlockMs, useBlockMs, churnBlockMs };
 	} finally {
 		await setup.server.tell({ do: "change", perSecond: 0 });
 		await program.close();

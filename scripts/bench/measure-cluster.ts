@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { measureArrivals } from "./measure-arrivals.ts";
 import { measureBlocks } from "./measure-blocks.ts";
 import { measureFilter } from "./measure-filter.ts";
-import { measureKeys } from "./measure-keys.ts";
+import { measureKeys, measureMoves } from "./measure-keys.ts";
 import { measureSort } from "./measure-sort.ts";
 import { measureStart } from "./measure-start.ts";
 import { measureSteady } from "./measure-steady.ts";
@@ -33,14 +33,16 @@ export async function measureCluster(setup: Setup, tell: (what: string) => void)
 		await add("filter", () => measureFilter(setup, program));
 		await add("sort", () => measureSort(setup, program));
 		await add("arrivals", () => measureArrivals(setup, program, plan.arrivals));
-		for (const perSecond of [50, 2000]) {
-			await server.tell({ do: "change", perSecond });
-			await wait(CHURN_SETTLE_MS);
-			await add(`churn${perSecond}`, () => measureSteady(setup, program, plan.churnMs));
-		}
-		const few = { ...setup, plan: { ...plan, keys: Math.ceil(plan.keys / 2) } };
-		await add("churn2000", () => measureArrivals(setup, program, Math.ceil(plan.arrivals / 2)));
-		await add("churn2000", () => measureKeys(few, program));
+		await server.tell({ do: "change", perSecond: 50 });
+		await wait(CHURN_SETTLE_MS);
+		await add("churn50", () => measureSteady(setup, program, plan.churnMs));
+		await server.tell({ do: "change", perSecond: 2000 });
+		await wait(CHURN_SETTLE_MS);
+		await add("churn2000", async () => ({
+			...(await measureSteady(setup, program, plan.churnMs)),
+			...(await measureArrivals(setup, program, Math.ceil(plan.arrivals / 2))),
+			...(await measureMoves(program, Math.ceil(plan.keys / 2))),
+		}));
 	} finally {
 		await server.tell({ do: "change", perSecond: 0 });
 		await program.close();

@@ -15,7 +15,7 @@ export async function measureFilter({ plan }: Setup, program: MeasuredProgram): 
 	for (let left = plan.repeats; left > 0; left--) {
 		await untilKnownLeads(program);
 		program.send("/");
-		await program.quiet(150);
+		await wait(200);
 		const applied = program.until("the filter", (screen) => !showsPod(screen, KNOWN_POD));
 		const sentMs = program.send(TYPED.charAt(0));
 		for (const letter of TYPED.slice(1)) {
@@ -23,7 +23,7 @@ export async function measureFilter({ plan }: Setup, program: MeasuredProgram): 
 			program.send(letter);
 		}
 		filterMs.push((await applied) - sentMs);
-		await program.quiet(150);
+		await wait(200);
 		program.send("\x1b");
 		await wait(100);
 		program.send("\x1b");

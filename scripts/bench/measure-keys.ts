@@ -13,18 +13,13 @@ const SPAN = 12;
 
 /** From a key to the moved cursor, and the bytes that it took: in place, with the table scrolling, by pages. */
 export async function measureKeys({ plan, rows }: Setup, program: MeasuredProgram): Promise<Figures> {
-	await restAtTop(program);
-	const move = await pressEach(
-		program,
-		Array.from({ length: plan.keys }, (_, index) => (index % (2 * SPAN) < SPAN ? "j" : "k")),
-	);
+	const moves = await measureMoves(program, plan.keys);
 	program.send("j".repeat(rows));
-	await program.quiet(400);
+	await wait(500);
 	const scroll = await pressEach(program, Array<string>(plan.keys).fill("j"));
 	const page = await pressEach(program, Array<string>(Math.ceil(plan.keys / 3)).fill(PAGE_DOWN));
 	return {
-		moveMs: move.latencyMs,
-		moveBytes: move.bytes,
+		...moves,
 		scrollMs: scroll.latencyMs,
 		scrollBytes: scroll.bytes,
 		pageMs: page.latencyMs,
@@ -33,10 +28,18 @@ export async function measureKeys({ plan, rows }: Setup, program: MeasuredProgra
 	};
 }
 
-/** The cursor on the first row, and no output any more. */
+/** Up and down near the top. */
+export async function measureMoves(program: MeasuredProgram, count: number): Promise<Figures> {
+	await restAtTop(program);
+	const keys = Array.from({ length: count }, (_, index) => (index % (2 * SPAN) < SPAN ? "j" : "k"));
+	const { latencyMs, bytes } = await pressEach(program, keys);
+	return { moveMs: latencyMs, moveBytes: bytes };
+}
+
+/** The cursor on the first row, and its frame drawn. */
 export async function restAtTop(program: MeasuredProgram): Promise<void> {
 	program.send("g");
-	await program.quiet(200);
+	await wait(300);
 }
 
 async function pressEach(program: MeasuredProgram, keys: readonly string[]) {

@@ -15,8 +15,7 @@ export async function measureSort({ plan }: Setup, program: MeasuredProgram): Pr
 			const sorted = program.until("another order", (screen) => topPod(screen) !== top);
 			const sentMs = program.send(key);
 			sortMs.push((await sorted) - sentMs);
-			await program.quiet(150);
-			await wait(100 * Math.random());
+			await wait(200 + 100 * Math.random());
 		}
 	}
 	return { sortMs };

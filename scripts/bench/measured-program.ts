@@ -16,7 +16,7 @@ export interface ProgramOptions {
 	readonly rows: number;
 }
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 
 /**
  * A program in a pseudo-terminal. Its output is noted with the time at which it came and shown to an emulator one
@@ -88,16 +88,6 @@ export class MeasuredProgram {
 			}, PATIENCE_MS);
 			this.#watchers.add(watcher);
 		});
-	}
-
-	/** Wait until nothing has come for a while, and all that came is shown. */
-	async quiet(silenceMs: number): Promise<void> {
-		const untilMs = machineMs() + PATIENCE_MS;
-		while (machineMs() < untilMs) {
-			const leftMs = (this.#received.at(-1)?.atMs ?? this.startedMs) + silenceMs - machineMs();
-			if (leftMs <= 0 && !this.#isShowing) return;
-			await wait(Math.max(5, leftMs));
-		}
 	}
 
 	/** End it as a closed session would, and wait until it is gone. */

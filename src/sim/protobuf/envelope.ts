@@ -24,10 +24,11 @@ export const ENVELOPE_TAIL: Uint8Array = Uint8Array.of(26, 0, 34, 0);
 
 /** One frame of a watch: its length in four bytes, big end first, and a bare `WatchEvent` round an envelope. */
 export function watchFrame(type: string, enveloped: Uint8Array): Uint8Array {
-	const object = protobuf.Writer.create().uint32(10).bytes(enveloped).finish();
-	const event = protobuf.Writer.create().uint32(10).string(type).uint32(18).bytes(object).finish();
-	const frame = Buffer.allocUnsafe(4 + event.length);
-	frame.writeUInt32BE(event.length, 0);
-	frame.set(event, 4);
-	return frame;
+	// The heads alone are made by a writer: the object, which is all the rest, is copied once.
+	const objectHead = protobuf.Writer.create().uint32(10).uint32(enveloped.length).finish();
+	const objectLength = objectHead.length + enveloped.length;
+	const eventHead = protobuf.Writer.create().uint32(10).string(type).uint32(18).uint32(objectLength).finish();
+	const frameHead = Buffer.allocUnsafe(4);
+	frameHead.writeUInt32BE(eventHead.length + objectLength);
+	return Buffer.concat([frameHead, eventHead, objectHead, enveloped]);
 }
