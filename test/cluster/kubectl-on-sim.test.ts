@@ -223,7 +223,7 @@ describe("changes", () => {
 
 	test("a drain waits for what a budget does not allow, and says why", async () => {
 		const pod = sim.store.list(kinds.pods).find(({ metadata }) => metadata.name === runningPod("gateway"));
-		const node = (pod?.["spec"] as { nodeName: string }).nodeName;
+		const { nodeName: node = "" } = (pod?.["spec"] ?? {}) as { readonly nodeName?: string };
 		const budget = ["--min-available=100%", "--selector=app=gateway", "-n", "ingress"];
 		await says("delete pdb -n ingress gateway");
 		expect(await says(["create", "pdb", "all", ...budget])).toContain("poddisruptionbudget.policy/all created");
