@@ -7,6 +7,7 @@ import { safeText } from "../src/text/safe-text.ts";
 import { AnswerList } from "./components/answer-list.tsx";
 import { BottomLine } from "./components/bottom-line.tsx";
 import { Header } from "./components/header.tsx";
+import { PaneRows } from "./components/pane-rows.tsx";
 import { Rule } from "./components/rule.tsx";
 import { Line, Span } from "./components/span.tsx";
 import { TitleLine } from "./components/title-line.tsx";
@@ -14,7 +15,6 @@ import { DialogPanel } from "./dialogs/dialog-panel.tsx";
 import { hasRules } from "./frame/geometry.ts";
 import { useReadable } from "./hooks/use-readable.ts";
 import { DetailScreen } from "./screens/detail-screen.tsx";
-import { HelpScreen } from "./screens/help-screen.tsx";
 import { TableScreen } from "./screens/table-screen.tsx";
 import { frameLayout } from "./workspace/frame-layout.ts";
 import type { Workspace } from "./workspace/workspace.ts";
@@ -57,7 +57,7 @@ export function App({
 					<TableScreen key={stack.length} workspace={workspace} table={view} width={width} height={at.bodyRows} />
 				)}
 				{view?.type === "detail" && <DetailScreen detail={view} width={width} height={at.bodyRows} />}
-				{view?.type === "help" && <HelpScreen help={view} height={at.bodyRows} />}
+				{view?.type === "help" && <PaneRows pane={view.pane} width={width} height={at.bodyRows} />}
 			</Box>
 			{at.answerRows > 0 &&
 				(prompt?.kind === "palette" ? (

@@ -1,26 +1,26 @@
+import { messages } from "../../src/text/messages/messages.ts";
+import { type SafeText, safeText } from "../../src/text/safe-text.ts";
+import type { TextPane } from "../screens/text-pane.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { Command } from "./command.ts";
 
-/** A text that can be scrolled. */
-interface Scrollable {
-	scrollBy(rows: number): void;
-	scrollTo(row: number): void;
-}
-
 /** The text on screen. */
-export function paneOf({ view }: Workspace): Scrollable | undefined {
-	if (view?.type === "help") return view;
-	return view?.type === "detail" ? view.pane : undefined;
+export function paneOf({ view }: Workspace): TextPane | undefined {
+	return view?.type === "help" || view?.type === "detail" ? view.pane : undefined;
 }
 
-function onPane(run: (pane: Scrollable) => void): (workspace: Workspace) => void {
+function onPane(run: (pane: TextPane) => void): (workspace: Workspace) => void {
 	return (workspace) => {
 		const pane = paneOf(workspace);
 		if (pane !== undefined) run(pane);
 	};
 }
 
-/** Scrolling a text. */
+function noSearch(workspace: Workspace): SafeText | undefined {
+	return paneOf(workspace)?.term === "" ? safeText(messages.views.disabled.noSearch) : undefined;
+}
+
+/** Scrolling and searching a text. */
 export const paneCommands: readonly Command[] = [
 	{ id: "pane.down", keys: ["j", "down"], scope: "pane", run: onPane((pane) => pane.scrollBy(1)) },
 	{ id: "pane.up", keys: ["k", "up"], scope: "pane", run: onPane((pane) => pane.scrollBy(-1)) },
@@ -31,4 +31,34 @@ export const paneCommands: readonly Command[] = [
 		scope: "pane",
 		run: onPane((pane) => pane.scrollTo(Number.MAX_SAFE_INTEGER)),
 	},
+	{ id: "pane.halfPageDown", keys: ["ctrl-d"], scope: "pane", run: onPane((pane) => pane.page(0.5)) },
+	{ id: "pane.halfPageUp", keys: ["ctrl-u"], scope: "pane", run: onPane((pane) => pane.page(-0.5)) },
+	{ id: "pane.pageDown", keys: ["ctrl-f", "pgdn", "space"], scope: "pane", run: onPane((pane) => pane.page(1)) },
+	{ id: "pane.pageUp", keys: ["ctrl-b", "pgup"], scope: "pane", run: onPane((pane) => pane.page(-1)) },
+	{ id: "pane.right", keys: ["right"], scope: "pane", run: onPane((pane) => pane.shift(1)) },
+	{ id: "pane.left", keys: ["left"], scope: "pane", run: onPane((pane) => pane.shift(-1)) },
+	{
+		id: "pane.search",
+		keys: ["/"],
+		scope: "pane",
+		bar: 30,
+		run: ({ prompt }) => prompt.set({ kind: "search", text: "", choice: 0 }),
+	},
+	{
+		id: "pane.next",
+		keys: ["n"],
+		scope: "pane",
+		bar: 31,
+		disabled: noSearch,
+		run: onPane((pane) => void pane.next(1)),
+	},
+	{
+		id: "pane.previous",
+		keys: ["N"],
+		scope: "pane",
+		bar: 32,
+		disabled: noSearch,
+		run: onPane((pane) => void pane.next(-1)),
+	},
+	{ id: "pane.wrap", keys: ["w"], scope: "pane", bar: 40, run: onPane((pane) => pane.toggleWrap()) },
 ];

@@ -1,6 +1,7 @@
 import { messages } from "../../src/text/messages/messages.ts";
 import { safeText } from "../../src/text/safe-text.ts";
 import type { Command } from "./command.ts";
+import { paneOf } from "./pane-commands.ts";
 
 /** What works wherever one is: stepping between views, the prompts, leaving. */
 export const viewCommands: readonly Command[] = [
@@ -28,11 +29,12 @@ export const viewCommands: readonly Command[] = [
 		scope: "anywhere",
 		bar: 80,
 		run: (workspace) => {
-			const { table, view, bulk } = workspace;
+			const { table, bulk } = workspace;
+			const pane = paneOf(workspace);
 			const run = bulk.get();
 			if (run?.isEnded === false) run.stop();
 			else if (run !== undefined) bulk.set(undefined);
-			else if (view?.type === "detail" && view.pane.term !== "") view.pane.search("");
+			else if (pane !== undefined && pane.term !== "") pane.search("");
 			else if (table !== undefined && table.marks.size > 0) table.marks.clear();
 			else if (table !== undefined && table.filterText.get() !== "") table.setFilter("");
 			else if (table?.onlyBroken.get() === true) table.toggleBroken();

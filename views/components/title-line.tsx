@@ -3,10 +3,12 @@ import { deriveAll } from "../../src/base/derive.ts";
 import type { Resource } from "../../src/resources/resource.ts";
 import { messages } from "../../src/text/messages/messages.ts";
 import { useReadable } from "../hooks/use-readable.ts";
+import type { HelpModel } from "../screens/help-model.ts";
 import type { TableModel } from "../screens/table-model.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { DetailTitle } from "./detail-title.tsx";
 import { namespaceKeys } from "./namespace-keys.ts";
+import { placeSegments, searchSegments } from "./pane-place.ts";
 import { fitSegments, type Segment, samePieces, segment } from "./segments.ts";
 import { TextLine } from "./span.tsx";
 import { StatusLine } from "./status-line.tsx";
@@ -15,10 +17,14 @@ import { StatusLine } from "./status-line.tsx";
 export function TitleLine({ workspace, width }: { readonly workspace: Workspace; readonly width: number }): ReactNode {
 	const { view } = workspace;
 	if (view?.type === "detail") return <DetailTitle detail={view} width={width} />;
-	if (view?.type !== "table") {
-		return <StatusLine groups={[[segment(messages.views.help.title, "title")]]} width={width} />;
-	}
-	return <TableTitle workspace={workspace} table={view} width={width} />;
+	if (view?.type === "help") return <HelpTitle help={view} width={width} />;
+	return view === undefined ? undefined : <TableTitle workspace={workspace} table={view} width={width} />;
+}
+
+function HelpTitle({ help: { pane }, width }: { readonly help: HelpModel; readonly width: number }): ReactNode {
+	useReadable(pane.changed);
+	const where = [segment(messages.help.title, "title"), ...searchSegments(pane)];
+	return <StatusLine groups={[where, placeSegments(pane)]} width={width} />;
 }
 
 function TableTitle({
@@ -46,7 +52,7 @@ function titleGroups(workspace: Workspace, table: TableModel): readonly (readonl
 	const where: Segment[] = [segment(kind.plural, "title")];
 	if (within !== undefined) where.push(segment(within, "plain", 1));
 	if (kind.namespaced) where.push(segment(namespace ?? messages.views.allNamespaces, "muted", 2));
-	if (filter !== "") where.push(segment(`${messages.views.filterPrompt}${filter}`, "prompt"));
+	if (filter !== "") where.push(segment(`${messages.views.prompts.signs.filter}${filter}`, "prompt"));
 	if (isPartlyByName(table)) where.push(segment(messages.views.someByName, "muted", 3));
 	if (table.onlyBroken.get()) where.push(segment(messages.views.onlyBroken, "attention"));
 	if (isWrong)

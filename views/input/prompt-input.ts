@@ -1,4 +1,5 @@
 import type { InputEvent } from "../../src/terminal/key.ts";
+import { paneOf } from "../commands/pane-commands.ts";
 import { paletteAnswers } from "../palette/palette.ts";
 import type { Prompt, Workspace } from "../workspace/workspace.ts";
 import { editText, type PromptText } from "./prompt-text.ts";
@@ -42,8 +43,8 @@ function recall(workspace: Workspace, prompt: Prompt, chord: "up" | "down"): voi
 	if (text !== undefined) become(workspace, prompt, { text, at: text.length });
 }
 
-function search({ view }: Workspace, text: string): void {
-	if (view?.type === "detail") view.pane.search(text);
+function search(workspace: Workspace, text: string): void {
+	paneOf(workspace)?.search(text);
 }
 
 function cancel(workspace: Workspace, prompt: Prompt): void {

@@ -1,27 +1,63 @@
 import { messages } from "../../src/text/messages/messages.ts";
-import { type SafeText, safeText } from "../../src/text/safe-text.ts";
 import { commands } from "../commands/catalogue.ts";
-import { aliveScopes, keysText } from "../commands/command.ts";
-import type { HelpModel } from "./help-model.ts";
+import { aliveScopes, keysText, type Place } from "../commands/command.ts";
+import type { Token } from "../theme/theme.ts";
 
-/** A line of the help: a heading, or keys and what they do. */
-export type HelpLine =
-	| { readonly heading: SafeText }
-	| { readonly keys: SafeText; readonly doc: SafeText }
-	| { readonly blank: true };
+/** A sign, a key or a name, and what it means. */
+interface HelpRow {
+	readonly sign: string;
+	readonly token: Token;
+	readonly doc: string;
+}
 
-/** Every key that is alive on a kind of view, scope by scope, from the command table. */
-export function helpLines(about: HelpModel["about"]): readonly HelpLine[] {
+/** What belongs together in the help. */
+export interface HelpSection {
+	readonly heading: string;
+	readonly rows: readonly HelpRow[];
+}
+
+/** Which cluster this is, and as whom one looks at it; empty texts are left out. */
+export interface HelpFacts {
+	readonly context: string;
+	readonly cluster: string;
+	readonly server: string;
+	readonly version: string;
+	readonly user: string;
+	readonly actingAs: string;
+	readonly namespace: string;
+	readonly mode: string;
+}
+
+/** What the help on a kind of view says, in order: its keys scope by scope, the filter, signs, this screen. */
+export function helpSections(about: Place, facts: HelpFacts): readonly HelpSection[] {
+	const { filter, signs, tones, here } = messages.help;
+	const isTable = aliveScopes[about].includes("table");
 	// The menu is one key away from a row.
 	const scopes = about === "table" ? [...aliveScopes.table, "menu" as const] : aliveScopes[about];
-	return scopes.flatMap((scope, index) => [
-		...(index === 0 ? [] : [{ blank: true as const }]),
-		{ heading: safeText(messages.views.help[scope]) },
-		...commands
+	const known = (["context", "cluster", "server", "version", "user", "actingAs", "namespace", "mode"] as const).filter(
+		(name) => facts[name] !== "",
+	);
+	return [
+		...scopes.map(keySection),
+		...(isTable
+			? [{ heading: filter.heading, rows: filter.rows.map(([sign, doc]) => ({ sign, token: "key" as const, doc })) }]
+			: []),
+		...[signs, tones].map(({ heading, rows }) => ({
+			heading,
+			rows: rows.map(([sign, token, doc]) => ({ sign, token, doc })),
+		})),
+		{
+			heading: here.heading,
+			rows: known.map((name) => ({ sign: here[name], token: "muted" as const, doc: facts[name] })),
+		},
+	];
+}
+
+function keySection(scope: (typeof commands)[number]["scope"]): HelpSection {
+	return {
+		heading: messages.views.help[scope],
+		rows: commands
 			.filter((command) => command.scope === scope)
-			.map((command) => ({
-				keys: safeText(keysText(command)),
-				doc: safeText(messages.commands[command.id].doc),
-			})),
-	]);
+			.map((command) => ({ sign: keysText(command), token: "key", doc: messages.commands[command.id].doc })),
+	};
 }

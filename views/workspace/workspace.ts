@@ -14,6 +14,7 @@ import type { BulkDeletion } from "../dialogs/bulk-deletion.ts";
 import type { Dialog } from "../dialogs/dialog.ts";
 import { PromptHistory } from "../input/prompt-history.ts";
 import type { DetailModel } from "../screens/detail-model.ts";
+import { helpFacts } from "../screens/help-facts.ts";
 import { HelpModel } from "../screens/help-model.ts";
 import { isLocal, TableModel, type TableTarget } from "../screens/table-model.ts";
 import { reopen } from "./locator.ts";
@@ -230,7 +231,7 @@ export class Workspace implements AsyncDisposable {
 	}
 
 	openHelp(): void {
-		if (this.view?.type !== "help") this.show(new HelpModel(placeOf(this.view)));
+		if (this.view?.type !== "help") this.show(new HelpModel(placeOf(this.view), () => helpFacts(this)));
 	}
 
 	/** Close the view on screen; false when it is the only one. */

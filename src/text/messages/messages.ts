@@ -4,6 +4,7 @@ import { commandMessages } from "./commands.ts";
 import { configMessages } from "./config.ts";
 import { credentialMessages } from "./credentials.ts";
 import { faultMessages } from "./faults.ts";
+import { helpMessages } from "./help.ts";
 import { kubeMessages } from "./kube.ts";
 import { kubeconfigMessages } from "./kubeconfig.ts";
 import { pluginMessages } from "./plugins.ts";
@@ -26,6 +27,7 @@ export const messages = {
 	commands: commandMessages,
 	config: configMessages,
 	faults: faultMessages,
+	help: helpMessages,
 	kube: kubeMessages,
 	plugins: pluginMessages,
 	session: sessionMessages,

@@ -65,7 +65,6 @@ export const viewMessages = {
 	staleRows: "These rows may be out of date.",
 	skew: (seconds: number) => `clock differs ${seconds} s`,
 	help: {
-		title: "keys",
 		anywhere: "Anywhere",
 		table: "In a table",
 		row: "On a row",
@@ -128,7 +127,7 @@ export const viewMessages = {
 		goneBefore: "It is gone from the cluster.",
 		failed: "It could not be read.",
 		found: (at: number, total: number) => (total === 0 ? "not found" : `${group(at)} of ${group(total)}`),
-		place: (row: number, total: number) => (total === 0 ? "" : `${group(row)}/${group(total)}`),
+		place: (first: number, last: number, total: number) => `lines ${group(first)}-${group(last)} of ${group(total)}`,
 	},
 	contexts: {
 		plural: "contexts",
@@ -144,7 +143,6 @@ export const viewMessages = {
 		none: "Nothing of that name.",
 		namespace: "namespace",
 	},
-	filterPrompt: "/",
 	prompts: {
 		signs: { filter: "/", palette: ":", search: "/", save: ">" },
 		hints: {

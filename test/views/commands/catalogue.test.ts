@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { messages } from "../../../src/text/messages/messages.ts";
 import { aliveCommands, commandFor, commands } from "../../../views/commands/catalogue.ts";
 import { aliveScopes, keysText } from "../../../views/commands/command.ts";
-import { helpLines } from "../../../views/screens/help-lines.ts";
+import { helpSections } from "../../../views/screens/help-lines.ts";
 
 const views = Object.keys(aliveScopes) as (keyof typeof aliveScopes)[];
 
@@ -25,10 +25,21 @@ test.each(views)("every chord of a %s finds its command", (view) => {
 		for (const key of command.keys) expect(commandFor(view, key)).toBe(command);
 });
 
+const noFacts = {
+	context: "",
+	cluster: "",
+	server: "",
+	version: "",
+	user: "",
+	actingAs: "",
+	namespace: "",
+	mode: "",
+};
+
 test("the help lists every key that is alive, and every name in the palette, with its sentence", () => {
 	for (const view of views) {
-		const text = helpLines(view)
-			.map((line) => ("doc" in line ? `${line.keys} ${line.doc}` : ""))
+		const text = helpSections(view, noFacts)
+			.flatMap(({ rows }) => rows.map(({ sign, doc }) => `${sign} ${doc}`))
 			.join("\n");
 		for (const { id, keys, names = [] } of aliveCommands(view)) {
 			expect(text).toContain(messages.commands[id].doc);
