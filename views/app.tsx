@@ -7,7 +7,7 @@ import { safeText } from "../src/text/safe-text.ts";
 import { AnswerList } from "./components/answer-list.tsx";
 import { BottomLine } from "./components/bottom-line.tsx";
 import { Header } from "./components/header.tsx";
-import { PaneRows } from "./components/pane-rows.tsx";
+import { GUTTER_COLUMNS, PaneRows } from "./components/pane-rows.tsx";
 import { Rule } from "./components/rule.tsx";
 import { Line, Span } from "./components/span.tsx";
 import { TitleLine } from "./components/title-line.tsx";
@@ -40,6 +40,8 @@ export function App({
 	const at = frameLayout(workspace, screen);
 	const view = stack.at(-1);
 	const width = screen.columns;
+	// Before the title, which says where in the text one is.
+	if (view !== undefined && view.type !== "table") view.pane.fit(width - GUTTER_COLUMNS, at.bodyRows);
 	if (!at.fits) {
 		return (
 			<Line>
@@ -56,9 +58,10 @@ export function App({
 				{view?.type === "table" && (
 					<TableScreen key={stack.length} workspace={workspace} table={view} width={width} height={at.bodyRows} />
 				)}
-				{view?.type === "detail" && <DetailScreen detail={view} width={width} height={at.bodyRows} />}
-				{view?.type === "help" && <PaneRows pane={view.pane} width={width} height={at.bodyRows} />}
+				{view?.type === "detail" && <DetailScreen detail={view} height={at.bodyRows} />}
+				{view?.type === "help" && <PaneRows pane={view.pane} height={at.bodyRows} />}
 			</Box>
+			{at.answerRules > 0 && <Rule width={width} />}
 			{at.answerRows > 0 &&
 				(prompt?.kind === "palette" ? (
 					<AnswerList answers={at.answers} choice={prompt.choice} width={width} height={at.answerRows} />

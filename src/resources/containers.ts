@@ -1,5 +1,6 @@
 import type { Tone } from "../table/column.ts";
 import { humanDuration } from "../text/duration.ts";
+import { briefRestarts } from "./brief-restarts.ts";
 import type { ContainerKind, PodContainer } from "./pod-containers.ts";
 import { podHealth } from "./pod-health.ts";
 import { terminationText } from "./pod-status.ts";
@@ -83,6 +84,7 @@ export const containers: DerivedKind<ContainerRow, PodRow> = {
 			live: "time",
 			unit: "count",
 			text: restartsText,
+			brief: (row, live) => briefRestarts(restartsText(row, live)),
 			order: (row) => row.restarts,
 		},
 		{

@@ -2,6 +2,7 @@ import { internText } from "../kube/wire/intern.ts";
 import { controllerOf, metadataRow } from "../kube/wire/metadata.ts";
 import type { Tone } from "../table/column.ts";
 import { humanDuration } from "../text/duration.ts";
+import { briefRestarts } from "./brief-restarts.ts";
 import { type PodContainer, podContainers, podNeeds, type ResourceNeeds } from "./pod-containers.ts";
 import { podHealth } from "./pod-health.ts";
 import { type Pod, podShape } from "./pod-shape.ts";
@@ -85,6 +86,7 @@ export const pods = defineResource({
 			live: "time",
 			unit: "count",
 			text: restartsText,
+			brief: (row, live) => briefRestarts(restartsText(row, live)),
 			order: (row) => row.restarts,
 			tone: restartsTone,
 		},

@@ -42,6 +42,8 @@ export interface Column<R, L> {
 	readonly idealWidth?: number;
 	/** The cell. May hold raw text from the cluster: the renderer makes it safe. `n/a` for absent. */
 	text(row: R, live: L): string;
+	/** The cell in fewer words, for where {@link text} does not fit. */
+	brief?(row: R, live: L): string;
 	/** Sort key; the text when left out. `undefined` sorts last in both directions. */
 	order?(row: R, live: L): number | string | undefined;
 	/** A filter may compare the column's numbers, which are `order`, or `value` where there is one. */

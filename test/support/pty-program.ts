@@ -39,7 +39,7 @@ export class PtyProgram {
 		this.emulator = new Emulator({ columns, rows });
 		this.#activity = new ActivityServer(() => this.#look());
 		this.#pty = spawn(command, [...args], {
-			name: "xterm-256color",
+			name: env["TERM"] ?? "xterm-256color",
 			cols: columns,
 			rows,
 			encoding: null,

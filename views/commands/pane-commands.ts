@@ -60,5 +60,12 @@ export const paneCommands: readonly Command[] = [
 		disabled: noSearch,
 		run: onPane((pane) => void pane.next(-1)),
 	},
-	{ id: "pane.wrap", keys: ["w"], scope: "pane", bar: 40, run: onPane((pane) => pane.toggleWrap()) },
+	{
+		id: "pane.wrap",
+		keys: ["w"],
+		scope: "pane",
+		bar: 40,
+		disabled: ({ view }) => (view?.type === "help" ? safeText(messages.views.disabled.laidOut) : undefined),
+		run: onPane((pane) => pane.toggleWrap()),
+	},
 ];

@@ -22,7 +22,14 @@ export const viewCommands: readonly Command[] = [
 		bar: 30,
 		run: ({ prompt, table }) => prompt.set({ kind: "filter", text: table?.filterText.get() ?? "", choice: 0 }),
 	},
-	{ id: "view.help", keys: ["?"], scope: "anywhere", bar: 90, run: (workspace) => workspace.openHelp() },
+	{
+		id: "view.help",
+		keys: ["?"],
+		scope: "anywhere",
+		bar: 90,
+		disabled: ({ view }) => (view?.type === "help" ? safeText(messages.views.disabled.isHelp) : undefined),
+		run: (workspace) => workspace.openHelp(),
+	},
 	{
 		id: "view.back",
 		keys: ["esc"],

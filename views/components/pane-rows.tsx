@@ -6,22 +6,13 @@ import type { TextPane } from "../screens/text-pane.ts";
 import { Line, Span } from "./span.tsx";
 
 /** Cells left of the text, for the mark of the match. */
-const GUTTER_COLUMNS = 1;
+export const GUTTER_COLUMNS = 1;
 const blank = safeText(" ");
 const mark = safeText("▸");
 
-/** The rows of a text that are on the screen, the match that one is at marked. */
-export function PaneRows({
-	pane,
-	width,
-	height,
-}: {
-	readonly pane: TextPane;
-	readonly width: number;
-	readonly height: number;
-}): ReactNode {
+/** The rows of a text that are on the screen, the match that one is at marked. The pane has been told of the screen. */
+export function PaneRows({ pane, height }: { readonly pane: TextPane; readonly height: number }): ReactNode {
 	useReadable(pane.changed);
-	pane.fit(width - GUTTER_COLUMNS, height);
 	const { offset } = pane.place;
 	return (
 		<Box flexDirection="column" height={height}>

@@ -37,7 +37,7 @@ export function PromptLine({
 				</Span>
 			))}
 			{room > 0 && beside !== "" && (
-				<Span token={problem === undefined ? "muted" : "broken"}>
+				<Span token={problem === undefined ? "muted" : "problem"}>
 					{safeText(`${problem === undefined ? "" : GAP}${truncate(safeText(beside), room)}`)}
 				</Span>
 			)}

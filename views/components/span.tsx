@@ -3,7 +3,7 @@ import { memo, type ReactNode, useContext } from "react";
 import type { SafeText } from "../../src/text/safe-text.ts";
 import { type Piece, styledText } from "../theme/styled-text.ts";
 import type { Token } from "../theme/theme.ts";
-import { ThemeContext, useStyle } from "../theme/theme-context.ts";
+import { ThemeContext } from "../theme/theme-context.ts";
 import { samePieces } from "./segments.ts";
 
 /**
@@ -20,7 +20,8 @@ export function Span({
 	readonly isOnCursor?: boolean;
 	readonly children: SafeText;
 }): ReactNode {
-	return <Text {...useStyle(token, isOnCursor)}>{children}</Text>;
+	const theme = useContext(ThemeContext);
+	return <Text>{styledText([{ text: children, token, isOnCursor }], theme)}</Text>;
 }
 
 /** One row of the screen: spans in order, cut at the edge, never wrapped. */

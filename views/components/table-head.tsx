@@ -20,7 +20,8 @@ export function TableHead({
 	const cells = columns.map(({ column, width }, index): Piece => {
 		const sorted = column.id === sort.columnId;
 		const arrow = sorted ? (sort.descending ? "↓" : "↑") : "";
-		const title = truncate(safeText(column.title), width - arrow.length);
+		// With an arrow behind it a heading that is cut needs no ellipsis: no cell is to spare.
+		const title = sorted ? column.title.slice(0, width - arrow.length) : truncate(safeText(column.title), width);
 		const cell = pad(safeText(`${title}${arrow}`), width, column.align);
 		return {
 			text: index === columns.length - 1 ? cell : safeText(`${cell} `),

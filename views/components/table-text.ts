@@ -138,7 +138,10 @@ function rowText(
 	for (const placed of columns) {
 		const { column, width } = placed;
 		const token = column.tone?.(row, live) ?? "plain";
-		const cell = fitCell(cells[order.indexOf(column)] ?? safeText(""), width, column.align, column.cut);
+		const whole = cells[order.indexOf(column)] ?? safeText("");
+		const isBrief = column.brief !== undefined && cellWidth(whole) > width;
+		const said = isBrief ? safeText(column.brief?.(row, live) ?? "") : whole;
+		const cell = fitCell(said, width, column.align, column.cut);
 		const text = placed === last ? cell : safeText(`${cell} `);
 		key += `${token}\u0000${text}`;
 		const before = pieces.at(-1);

@@ -10,6 +10,8 @@ export interface Geometry {
 	readonly bodyRows: number;
 	/** Rows of the palette's answers, between body and bottom line. */
 	readonly answerRows: number;
+	/** Rows of the rule above them. */
+	readonly answerRules: number;
 	/** The frame is not drawn below this size. */
 	readonly fits: boolean;
 }
@@ -24,12 +26,14 @@ export function geometry(size: TerminalSize, headerShown: boolean, answers: numb
 	const bodyTop = headerRows + 1 + (low ? 0 : 1);
 	const below = low ? 1 : 2;
 	const room = Math.max(1, size.rows - bodyTop - below);
-	const answerRows = Math.min(answers, Math.max(0, room - 3));
+	const rules = answers > 0 && !low ? 1 : 0;
+	const answerRows = Math.min(answers, Math.max(0, room - rules - 3));
 	return {
 		columns: size.columns,
 		headerRows,
 		bodyTop,
-		bodyRows: room - answerRows,
+		bodyRows: room - answerRows - rules,
+		answerRules: rules,
 		answerRows,
 		fits: size.columns >= LEAST_COLUMNS && size.rows >= LEAST_ROWS,
 	};

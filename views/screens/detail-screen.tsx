@@ -7,20 +7,12 @@ import { useReadable } from "../hooks/use-readable.ts";
 import type { DetailModel } from "./detail-model.ts";
 
 /** The text of one object, or why there is none. */
-export function DetailScreen({
-	detail,
-	width,
-	height,
-}: {
-	readonly detail: DetailModel;
-	readonly width: number;
-	readonly height: number;
-}): ReactNode {
+export function DetailScreen({ detail, height }: { readonly detail: DetailModel; readonly height: number }): ReactNode {
 	useReadable(detail.pane.changed);
 	const state = useReadable(detail.state);
 	if (detail.pane.isEmpty)
 		return <Notice lines={emptyLines(detail)} token={state.state === "reading" ? "muted" : "broken"} height={height} />;
-	return <PaneRows pane={detail.pane} width={width} height={height} />;
+	return <PaneRows pane={detail.pane} height={height} />;
 }
 
 function emptyLines(detail: DetailModel): readonly SafeText[] {

@@ -19,6 +19,7 @@ export type Token =
 	| "badge"
 	| "prompt"
 	| "wrong"
+	| "problem"
 	| "match"
 	| "mark";
 
@@ -49,6 +50,7 @@ const monochrome: Theme = {
 	badge: { inverse: true },
 	prompt: { bold: true },
 	wrong: { inverse: true },
+	problem: { bold: true },
 	match: { inverse: true },
 	mark: { bold: true },
 };
@@ -69,6 +71,7 @@ const palette: Theme = {
 	prompt: { color: "cyan", bold: true },
 	wrong: { color: "red", inverse: true },
 	mark: { color: "cyan", bold: true },
+	problem: { color: "red", bold: true },
 };
 
 /** Colours of our own for a ground that is known, each in 24 bits or as one of 256. */
@@ -100,6 +103,7 @@ function rich(background: Background, depth: "256" | "true"): Theme {
 		badge: { color: color("onBadge"), backgroundColor: color("badge"), bold: true },
 		prompt: accent,
 		wrong: { color: color("broken"), bold: true, underline: true },
+		problem: { color: color("broken"), bold: true },
 		match: { color: color("onMark"), backgroundColor: color("mark") },
 		mark: accent,
 	};

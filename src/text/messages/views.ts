@@ -165,6 +165,8 @@ export const viewMessages = {
 		asking: "asking whether you may",
 		allGone: "all marked rows are gone from the cluster",
 		stillDeleting: "marked rows are being deleted; esc stops it",
+		isHelp: "this is the help; esc goes back",
+		laidOut: "this text is laid out for the screen already",
 		noSearch: "nothing is searched for; / searches",
 		noColumn: "this table has no such column",
 		notScheduled: "the pod is on no node yet",

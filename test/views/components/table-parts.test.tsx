@@ -111,7 +111,7 @@ test("a table's text never exceeds its width, whatever the width", () => {
 
 test("a notice says its lines and keeps to its height", () => {
 	const lines = [safeText("You may not list nodes."), safeText("nodes is forbidden")];
-	expect(render(<Notice lines={lines} height={6} />).lastFrame()).toBe(
+	expect(stripVTControlCharacters(render(<Notice lines={lines} height={6} />).lastFrame() ?? "")).toBe(
 		["", "  You may not list nodes.", "  nodes is forbidden", "", "", ""].join("\n"),
 	);
 	expect(

@@ -9,7 +9,7 @@ test("the parts of the frame fill the screen exactly, whatever its size", () => 
 				const at = geometry(size, headerShown, answers);
 				const rules = hasRules(size) ? 2 : 0;
 				const titleAndBottom = 2;
-				expect(at.headerRows + titleAndBottom + rules + at.bodyRows + at.answerRows).toBe(rows);
+				expect(at.headerRows + titleAndBottom + rules + at.bodyRows + at.answerRules + at.answerRows).toBe(rows);
 				expect(at.bodyRows).toBeGreaterThanOrEqual(3);
 			}
 });
