@@ -31,8 +31,6 @@ export interface CompanyScreenOptions {
 	readonly resource?: string;
 	readonly namespace?: string;
 	readonly readOnly?: boolean;
-	/** Of the terminal. */
-	readonly env?: Readonly<Record<string, string>>;
 	/** A user of the simulated server; all-powerful when left out. */
 	readonly user?: string;
 	/** The context is one in which names have to be typed. */
