@@ -37,8 +37,8 @@ test("events are those of the object's UID; by name only where they give none, a
 	const name = /^▸(\S+)/m.exec(app.screen())?.[1] ?? "";
 	const pod = sim.store.list(kinds.pods).find(({ metadata }) => metadata.name === name);
 	if (pod === undefined) throw new Error(`there is no pod ${name}`);
-	const about = (reason: string, object: { readonly name: string; readonly uid?: string }): void =>
-		void sim.store.create(kinds.events, {
+	const about = (reason: string, object: { readonly name: string; readonly uid?: string }): void => {
+		const event = {
 			apiVersion: "v1",
 			kind: "Event",
 			metadata: { name: `${name}.${reason.toLowerCase()}`, namespace: "payments" },
@@ -46,7 +46,9 @@ test("events are those of the object's UID; by name only where they give none, a
 			reason,
 			type: "Normal",
 			message: "for the test",
-		} as unknown as Parameters<typeof sim.store.create>[1]);
+		};
+		sim.store.create(kinds.events, event as unknown as Parameters<typeof sim.store.create>[1]);
+	};
 	about("Replaced", { name, uid: "another-pod-of-this-name" });
 	about("Longer", { name: `${name}-2`, uid: "another-pod" });
 	await app.press("row.events");

@@ -1,0 +1,233 @@
+import { expect } from "vitest";
+import type { CommandId } from "../../src/text/messages/commands.ts";
+import type { KeyStage } from "./key-stage.ts";
+
+/** Stands where a command is alive, runs it by `press`, and looks for what no other command does. */
+type Proof = (stage: KeyStage, press: () => Promise<void>, chord: string) => Promise<void>;
+
+/** On the pods, after some keys; then a pattern that the screen shows only once the command has run. */
+function showing(pattern: string | RegExp, ...before: readonly string[]): Proof {
+	return async (stage, press) => {
+		await stage.pods();
+		await stage.press(...before);
+		expect(stage.program.emulator.text()).not.toMatch(pattern);
+		await press();
+		await stage.shows(pattern);
+	};
+}
+
+/** The cursor, after some keys and the command. */
+function cursorAt(isRight: (row: number, before: number) => boolean, ...before: readonly string[]): Proof {
+	return async (stage, press) => {
+		await stage.pods();
+		await stage.press(...before);
+		const from = stage.cursor;
+		await press();
+		await stage.program.until("the cursor to move", () => isRight(stage.cursor, from));
+	};
+}
+
+/** The place in the text of an object, after some keys and the command. */
+function textAt(isRight: (row: number, before: number) => boolean, ...before: readonly string[]): Proof {
+	return async (stage, press) => {
+		await stage.yaml();
+		await stage.press(...before);
+		const from = stage.place.row;
+		await press();
+		await stage.program.until("the text to move", () => isRight(stage.place.row, from));
+	};
+}
+
+/** Ends the whole program; it is proved on one of its own. */
+const leaves: Proof = async () => {
+	throw new Error("what ends the program is pressed in a program of its own");
+};
+
+const found = /\/name \d+ of \d+/;
+
+/** What every command does, seen on the screen of the built program. A command without a line here does not compile. */
+export const keyProofs: Readonly<Record<CommandId, Proof>> = {
+	"view.palette": showing(/^:.*pods payments/m),
+	"view.filter": showing(/^\/.*words/m),
+	"view.help": showing("On a row"),
+	"view.back": async (stage, press) => {
+		await stage.pods();
+		await stage.press("ctrl-z");
+		await stage.shows("payments  only broken");
+		await press();
+		await stage.shows(/^pods {2}payments {2}NAME/m);
+	},
+	"view.close": async (stage, press) => {
+		await stage.yaml();
+		await press();
+		await stage.shows(/^pods {2}payments/m);
+	},
+	"view.redraw": async (stage, press) => {
+		await stage.pods();
+		const before = stage.program.received;
+		await press();
+		await stage.program.until("the whole screen once more", () => stage.program.received - before > 2_000);
+	},
+	"view.header": async (stage, press) => {
+		await stage.pods();
+		await press();
+		await stage.program.until("no header", () => /^pods/.test(stage.program.emulator.lines()[0] ?? ""));
+		await press();
+		await stage.shows(/^pods {2}payments {2}NAME↑/m);
+	},
+	"history.back": async (stage, press) => {
+		await stage.pods();
+		await stage.go("nodes");
+		await stage.shows(/^nodes/m);
+		await press();
+		await stage.shows(/^pods {2}payments/m);
+	},
+	"history.forward": async (stage, press) => {
+		await stage.pods();
+		await stage.go("nodes");
+		await stage.press("[");
+		await stage.shows(/^pods {2}payments/m);
+		await press();
+		await stage.shows(/^nodes/m);
+	},
+	"history.last": async (stage, press) => {
+		await stage.pods();
+		await stage.go("nodes");
+		await press();
+		await stage.shows(/^pods {2}payments/m);
+		await press();
+		await stage.shows(/^nodes/m);
+	},
+	"namespace.all": showing(/^pods {2}all namespaces/m),
+	"namespace.recent": async (stage, press, chord) => {
+		await stage.pods();
+		for (let place = 9; place > 0; place--) await stage.go(`pods lately-${place}`);
+		await stage.press("0");
+		await stage.shows(/^pods {2}all namespaces/m);
+		await press();
+		await stage.shows(new RegExp(`^pods {2}lately-${chord}`, "m"));
+	},
+	"app.suspend": leaves,
+	"app.leave": leaves,
+	"cursor.down": cursorAt((row, before) => row === before + 1),
+	"cursor.up": cursorAt((row, before) => row === before - 1, "j", "j"),
+	"cursor.first": cursorAt((row) => row === 0, "j", "j"),
+	"cursor.last": cursorAt((row) => row > 20),
+	"cursor.halfPageDown": cursorAt((row, before) => row > before + 5),
+	"cursor.halfPageUp": cursorAt((row, before) => row < before - 5 && row > 0, "G"),
+	"cursor.pageDown": cursorAt((row, before) => row > before + 20),
+	"cursor.pageUp": cursorAt((row, before) => row < before - 20, "G"),
+	"table.wide": showing("READINESS GATES"),
+	"table.broken": showing("payments  only broken"),
+	"table.reload": async (stage, press) => {
+		await stage.pods();
+		const lists = /\/namespaces\/payments\/pods\?.*sendInitialEvents/;
+		const before = stage.requests(lists);
+		await press();
+		await stage.askedAgain(lists, before);
+	},
+	"table.save": async (stage, press) => {
+		await stage.pods();
+		await press();
+		await stage.shows(/^>\S*-pods-payments-\d+-\d+\.csv/m);
+		await stage.saves("csv");
+	},
+	"sort.next": showing(/ READY[↑↓]/),
+	"sort.previous": showing(/ AGE[↑↓]/),
+	"sort.name": showing(/ NAME↓/),
+	"sort.age": showing(/ AGE[↑↓]/),
+	"sort.status": showing(/ STATUS[↑↓]/),
+	"sort.namespace": async (stage, press) => {
+		await stage.pods();
+		await stage.press("0");
+		await press();
+		await stage.shows(/ NAMESPACE[↑↓]/);
+	},
+	"sort.cpu": showing(/ CPU[↑↓]/),
+	"sort.memory": showing(/ MEM[↑↓]/),
+	"sort.restarts": showing(/ RESTARTS[↑↓]/),
+	"sort.ready": showing(/ READY[↑↓]/),
+	"sort.address": showing(/^pods {2}payments {2}IP[↑↓]/m),
+	"row.open": showing(/^containers {2}Pod /m),
+	"row.describe": showing(/^describe {2}Pod /m),
+	"row.yaml": showing("apiVersion: v1"),
+	"row.actions": showing(/Actions {2}Pod payments\//),
+	"action.delete": async (stage, press) => {
+		await stage.pods();
+		await stage.press(".");
+		await stage.shows("Delete it; asks first");
+		await press();
+		await stage.shows(/Delete Pod payments\/\S+ in /);
+		await stage.press("esc");
+	},
+	"row.events": showing(/^events {2}Pod /m),
+	"row.copy": showing(/Copied \S+/),
+	"row.node": showing(/^nodes {2}Node /m),
+	"row.owner": showing(/^\w+sets {2}\w+Set /m),
+	"mark.toggle": showing("1 marked"),
+	"mark.range": showing("4 marked", "space", "j", "j"),
+	"context.enter": async (stage, press) => {
+		await stage.pods();
+		await stage.go("ctx");
+		await stage.shows(/^contexts/m);
+		await stage.shows("CURRENT");
+		await press();
+		await stage.shows(/^pods {2}all namespaces/m);
+	},
+	"detail.search": async (stage, press) => {
+		await stage.yaml();
+		await press();
+		await stage.shows(/^\/.*what to find/m);
+	},
+	"detail.next": async (stage, press) => {
+		await stage.yaml();
+		await stage.press("/");
+		await stage.program.type("name");
+		await stage.press("enter");
+		await stage.shows(found);
+		const before = stage.title;
+		await press();
+		await stage.program.until("the next match", () => found.test(stage.title) && stage.title !== before);
+	},
+	"detail.previous": async (stage, press) => {
+		await stage.yaml();
+		await stage.press("/");
+		await stage.program.type("name");
+		await stage.press("enter");
+		await stage.shows(found);
+		await press();
+		await stage.shows(/\/name (\d+) of \1 /);
+	},
+	"detail.wrap": async (stage, press) => {
+		await stage.yaml();
+		await stage.program.resize(60, 45);
+		await stage.program.until("a narrow screen", () => (stage.program.emulator.lines()[2] ?? "").length === 60);
+		const before = stage.place.total;
+		await press();
+		await stage.program.until("more rows", () => stage.place.total > before);
+		await stage.program.resize(160, 45);
+		await stage.program.until("a wide screen", () => (stage.program.emulator.lines()[2] ?? "").length === 160);
+	},
+	"detail.pageDown": textAt((row, before) => row > before + 20),
+	"detail.pageUp": textAt((row, before) => row < before - 5, "G"),
+	"detail.reload": async (stage, press) => {
+		await stage.yaml();
+		const reads = /^GET \/api\/v1\/namespaces\/payments\/pods\/\w/;
+		const before = stage.requests(reads);
+		await press();
+		await stage.askedAgain(reads, before);
+	},
+	"detail.save": async (stage, press) => {
+		await stage.yaml();
+		await press();
+		await stage.shows(/^>\S*-pod-payments-\S+\.yaml/m);
+		await stage.saves("yaml");
+	},
+	"pane.down": textAt((row, before) => row === before + 1),
+	"pane.up": textAt((row, before) => row === before - 1, "j", "j"),
+	"pane.top": textAt((row) => row === 1, "j", "j"),
+	"pane.bottom": textAt((row) => row > 20),
+};
+
+/** Commands that end or stop the program. */
+export const leaving: readonly CommandId[] = ["app.suspend", "app.leave"];
