@@ -71,7 +71,7 @@ export const keyProofs: Readonly<Record<CommandId, Proof>> = {
 	"view.header": async (stage, press) => {
 		await stage.pods();
 		await press();
-		await stage.program.until("no header", () => /^pods/.test(stage.program.emulator.lines()[0] ?? ""));
+		await stage.program.until("no header", () => stage.program.emulator.lines()[0]?.startsWith("pods") === true);
 		await press();
 		await stage.shows(/^pods {2}payments {2}NAME↑/m);
 	},

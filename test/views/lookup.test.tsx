@@ -47,7 +47,7 @@ test("events are those of the object's UID; by name only where they give none, a
 			type: "Normal",
 			message: "for the test",
 		};
-		sim.store.create(kinds.events, event as unknown as Parameters<typeof sim.store.create>[1]);
+		sim.store.create(kinds.events, event);
 	};
 	about("Replaced", { name, uid: "another-pod-of-this-name" });
 	about("Longer", { name: `${name}-2`, uid: "another-pod" });
