@@ -5,7 +5,7 @@ import { basename, dirname, join } from "node:path";
 import { type UserPlace, userFolder } from "./user-folder.ts";
 
 /** What is remembered of a credential plugin that the user let run. */
-export type Approval = "none" | "given" | "changed";
+type Approval = "none" | "given" | "changed";
 
 /** Which credential plugins may run, remembered from one start to the next. */
 export interface PluginApprovals {

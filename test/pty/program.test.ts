@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -89,6 +89,59 @@ describe("without a cluster", () => {
 		const broken = start(["--kubeconfig", file]);
 		expect((await broken.exited()).exitCode).toBe(1);
 		expect(broken.emulator.text().replaceAll("\n", "")).toContain(file);
+	});
+});
+
+describe("the configuration", () => {
+	it("that is not understood ends the start with file, line and what was expected", async () => {
+		mkdirSync(join(home, ".config/yagura"), { recursive: true });
+		writeFileSync(join(home, ".config/yagura/config.yaml"), "production:\n- prod-*\n- 7\n");
+		const stopped = start(["demo"], { columns: 200, rows: 30 });
+		expect((await stopped.exited()).exitCode).toBe(1);
+		expect(stopped.emulator.text()).toMatch(/config\.yaml, line 3: production: expected a list of texts/);
+	});
+
+	it("marks the contexts that are production; another context is entered without a restart", async () => {
+		mkdirSync(join(home, ".config/yagura"), { recursive: true });
+		writeFileSync(join(home, ".config/yagura/config.yaml"), "production: [demo]\n");
+		const screen = start(["demo"]);
+		await screen.shows(/demo {2}PRODUCTION {2}DEMO .*watch live/);
+		await screen.press(":");
+		await screen.type("ctx demo-production");
+		await screen.press("enter");
+		await screen.shows(/demo-production {2}PRODUCTION {2}DEMO .*watch live/);
+		await screen.press("q");
+		expect((await screen.exited()).exitCode).toBe(0);
+	});
+});
+
+describe("a credential plugin", () => {
+	it("is asked about, gets the terminal when it has a question, and signs in", async () => {
+		await using server = await startDemo(systemClock, { tls: true });
+		const token = server.tokens.get("admin") ?? "";
+		const file = join(home, "plugin");
+		const give = `echo '{"kind":"ExecCredential","apiVersion":"client.authentication.k8s.io/v1","status":{"token":"${token}"}}'`;
+		writeFileSync(file, `#!/bin/sh\nprintf 'Code? ' >&2\nread code\n[ "$code" = 1234 ] && ${give}\n`, { mode: 0o755 });
+		const exec = `{apiVersion: client.authentication.k8s.io/v1, command: ${file}, interactiveMode: Always}`;
+		const text = server.kubeconfig().replaceAll(/ {4}user:\n {6}token: .*/g, `    user: {exec: ${exec}}`);
+		writeFileSync(join(home, "exec"), text, { mode: 0o600 });
+		const screen = start(["--kubeconfig", join(home, "exec"), "--trust-exec"]);
+		await screen.shows("Give the terminal to this program");
+		// Keys that come at once are no answer: two turns of the clock in the header are a second at least.
+		const seconds = new Set<string | undefined>();
+		await screen.until("the dialog to listen", () => {
+			seconds.add(/\d\d:\d\d:\d\d/.exec(screen.emulator.text())?.[0]);
+			return seconds.size >= 3;
+		});
+		screen.send("\t", 1);
+		await screen.shows("▸[ Give ]");
+		screen.send("\r", 1);
+		await screen.shows("Code?");
+		screen.send("1234\r", 0);
+		await screen.shows("watch live");
+		await screen.press("q");
+		expect((await screen.exited()).exitCode).toBe(0);
+		expect(screen.emulator.modes()).toEqual(untouchedModes);
 	});
 });
 

@@ -100,7 +100,7 @@ it("lists every context: the open one, production, and what is wrong", async () 
 	const text = screen.app.screen();
 	expect(text).toMatch(/CURRENT +NAME/);
 	expect(text).toMatch(/ {2}broken .*cannot read \/x\/key/);
-	expect(text).toMatch(/\* +company /);
+	expect(text).toMatch(/▸\* +company /);
 	expect(text).toMatch(/osaka +PRODUCTION/);
 	expect(text).toMatch(/enter.*switch/);
 	await screen.app.press("/");

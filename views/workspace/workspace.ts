@@ -227,7 +227,10 @@ export class Workspace implements AsyncDisposable {
 	openContexts(): void {
 		const { contexts } = this.options;
 		if (this.view?.type === "table" && isLocal(this.view.target.kind)) contexts.refresh();
-		else this.open({ kind: contextsKind(contexts, this.cluster.target.context), namespace: undefined });
+		else {
+			const { context } = this.cluster.target;
+			this.open({ kind: contextsKind(contexts, context), namespace: undefined }).choose(context);
+		}
 	}
 
 	openHelp(): void {
