@@ -105,11 +105,11 @@ describe("the configuration", () => {
 		mkdirSync(join(home, ".config/yagura"), { recursive: true });
 		writeFileSync(join(home, ".config/yagura/config.yaml"), "production: [demo]\n");
 		const screen = start(["demo"]);
-		await screen.shows(/demo {2}PRODUCTION {2}DEMO .*watch live/);
+		await screen.shows(/demo +PRODUCTION +DEMO .*watch live/);
 		await screen.press(":");
 		await screen.type("ctx demo-production");
 		await screen.press("enter");
-		await screen.shows(/demo-production {2}PRODUCTION {2}DEMO .*watch live/);
+		await screen.shows(/demo-production +PRODUCTION +DEMO .*watch live/);
 		await screen.press("q");
 		expect((await screen.exited()).exitCode).toBe(0);
 	});

@@ -116,7 +116,7 @@ it("enters another cluster on the same kind, and nothing of the one before is le
 	await screen.shows(/deployments .*[^]*watch live|watch live[^]*deployments/);
 	expect(screen.sim.connections).toBeGreaterThan(0);
 	await palette(screen, "ctx osaka");
-	await screen.shows(/osaka  PRODUCTION[^]*watch live[^]*deployments/);
+	await screen.shows(/osaka +PRODUCTION[^]*watch live[^]*deployments/);
 	// Closed, not merely idle: no socket, and no watch that would open one.
 	await screen.app.advance(1_000);
 	expect(screen.sim.connections).toBe(0);
@@ -145,7 +145,7 @@ it("asks for the name where the context is production", async () => {
 	await using two = await openTwo();
 	const { screen } = two;
 	await palette(screen, "ctx osaka");
-	await screen.shows(/osaka  PRODUCTION[^]*watch live/);
+	await screen.shows(/osaka +PRODUCTION[^]*watch live/);
 	await screen.app.press(".");
 	await screen.shows("Delete it; asks first");
 	await screen.app.press("d");
