@@ -38,6 +38,16 @@ function textAt(isRight: (row: number, before: number) => boolean, ...before: re
 	};
 }
 
+/** On a text that is wider than the screen, which is wide again after. */
+function narrow(proof: Proof): Proof {
+	return async (stage, press, chord) => {
+		await stage.yaml();
+		await stage.resize(60);
+		await proof(stage, press, chord);
+		await stage.resize(160);
+	};
+}
+
 /** Ends the whole program; it is proved on one of its own. */
 const leaves: Proof = async () => {
 	throw new Error("what ends the program is pressed in a program of its own");
@@ -174,12 +184,12 @@ export const keyProofs: Readonly<Record<CommandId, Proof>> = {
 		await press();
 		await stage.shows(/^pods {2}all namespaces/m);
 	},
-	"detail.search": async (stage, press) => {
+	"pane.search": async (stage, press) => {
 		await stage.yaml();
 		await press();
 		await stage.shows(/^\/.*what to find/m);
 	},
-	"detail.next": async (stage, press) => {
+	"pane.next": async (stage, press) => {
 		await stage.yaml();
 		await stage.press("/");
 		await stage.program.type("name");
@@ -189,7 +199,7 @@ export const keyProofs: Readonly<Record<CommandId, Proof>> = {
 		await press();
 		await stage.program.until("the next match", () => found.test(stage.title) && stage.title !== before);
 	},
-	"detail.previous": async (stage, press) => {
+	"pane.previous": async (stage, press) => {
 		await stage.yaml();
 		await stage.press("/");
 		await stage.program.type("name");
@@ -198,18 +208,25 @@ export const keyProofs: Readonly<Record<CommandId, Proof>> = {
 		await press();
 		await stage.shows(/\/name (\d+) of \1 /);
 	},
-	"detail.wrap": async (stage, press) => {
-		await stage.yaml();
-		await stage.program.resize(60, 45);
-		await stage.program.until("a narrow screen", () => (stage.program.emulator.lines()[2] ?? "").length === 60);
+	"pane.wrap": narrow(async (stage, press) => {
 		const before = stage.place.total;
 		await press();
 		await stage.program.until("more rows", () => stage.place.total > before);
-		await stage.program.resize(160, 45);
-		await stage.program.until("a wide screen", () => (stage.program.emulator.lines()[2] ?? "").length === 160);
-	},
-	"detail.pageDown": textAt((row, before) => row > before + 20),
-	"detail.pageUp": textAt((row, before) => row < before - 5, "G"),
+	}),
+	"pane.right": narrow(async (stage, press) => {
+		await press();
+		await stage.program.until("the text to move", () => !stage.program.emulator.text().includes("apiVersion: v1"));
+	}),
+	"pane.left": narrow(async (stage, press) => {
+		await stage.press("right");
+		await stage.program.until("the text to move", () => !stage.program.emulator.text().includes("apiVersion: v1"));
+		await press();
+		await stage.shows("apiVersion: v1");
+	}),
+	"pane.halfPageDown": textAt((row, before) => row > before + 5),
+	"pane.halfPageUp": textAt((row, before) => row < before - 5, "G"),
+	"pane.pageDown": textAt((row, before) => row > before + 20),
+	"pane.pageUp": textAt((row, before) => row < before - 5, "G"),
 	"detail.reload": async (stage, press) => {
 		await stage.yaml();
 		const reads = /^GET \/api\/v1\/namespaces\/payments\/pods\/\w/;

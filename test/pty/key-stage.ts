@@ -24,6 +24,13 @@ export class KeyStage {
 		return this.program.shows(text);
 	}
 
+	/** Give the screen another width; the rule below the title is as wide as it. */
+	async resize(columns: number): Promise<void> {
+		await this.program.resize(columns, 45);
+		const rule = (): string => this.program.emulator.lines()[2] ?? "";
+		await this.program.until(`a screen of ${columns} columns`, () => rule().length === columns);
+	}
+
 	/** Run what the palette offers first for a text. */
 	async go(text: string): Promise<void> {
 		await this.press(":");

@@ -10,10 +10,7 @@ export const viewCommands: readonly Command[] = [
 		keys: [":"],
 		scope: "anywhere",
 		bar: 20,
-		run: ({ prompt, namespaces }) => {
-			namespaces.follow();
-			prompt.set({ kind: "palette", text: "", choice: 0 });
-		},
+		run: ({ prompt }) => prompt.set({ kind: "palette", text: "", choice: 0 }),
 	},
 	{
 		id: "view.filter",

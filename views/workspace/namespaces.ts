@@ -7,16 +7,15 @@ const MOST_RECENT = 9;
 
 /** The namespaces that are known, and those that were lately looked into. */
 export class Namespaces implements Disposable {
-	readonly #cluster: Cluster;
-	readonly #changed: () => void;
+	readonly #table: OpenTable;
+	readonly #end: () => void;
 	#recent: readonly string[];
-	#table: OpenTable | undefined;
-	#end: (() => void) | undefined;
 
 	/** @param changed - called when namespaces have come to be known */
 	constructor(cluster: Cluster, first: readonly string[], changed: () => void) {
-		this.#cluster = cluster;
-		this.#changed = changed;
+		// From the beginning: who types a name faster than a list comes would be taken at their word.
+		this.#table = cluster.open(namespaces);
+		this.#end = this.#table.rows.subscribe(changed);
 		this.#recent = [...new Set(first)];
 	}
 
@@ -38,19 +37,12 @@ export class Namespaces implements Disposable {
 
 	/** Lately used ones first, then all others by name, as far as they may be listed. */
 	known(): readonly string[] {
-		const names = Array.from(this.#table?.rows.rows() ?? [], ({ name }) => name).toSorted();
+		const names = Array.from(this.#table.rows.rows(), ({ name }) => name).toSorted();
 		return [...new Set([...this.#recent, ...names])];
 	}
 
-	/** Namespaces are about to be asked for: list them, and follow them from now on. */
-	follow(): void {
-		if (this.#table !== undefined) return;
-		this.#table = this.#cluster.open(namespaces);
-		this.#end = this.#table.rows.subscribe(() => this.#changed());
-	}
-
 	[Symbol.dispose](): void {
-		this.#end?.();
-		this.#table?.[Symbol.dispose]();
+		this.#end();
+		this.#table[Symbol.dispose]();
 	}
 }
