@@ -33,7 +33,7 @@ function nodeOf({ table }: Workspace): string {
 function ownerOf(workspace: Workspace): TableTarget | undefined {
 	const row: (ResourceRow & Partial<Pick<PodRow, "ownerKind" | "ownerName">>) | undefined = workspace.table?.current();
 	if (row === undefined || row.ownerUid === "" || row.ownerKind === undefined) return undefined;
-	const kind = workspace.kinds().find((candidate) => candidate.kind === row.ownerKind);
+	const kind = workspace.kinds.all().find((candidate) => candidate.kind === row.ownerKind);
 	if (kind === undefined) return undefined;
 	return {
 		kind,

@@ -20,7 +20,7 @@ export function Header({ workspace, width }: { readonly workspace: Workspace; re
 	const { table } = workspace;
 	const pieces = useMemo(() => {
 		// Freshness counts every row of a first list; the table's own beat is fast enough for it.
-		const from = [workspace.tick, workspace.serverVersion, ...(table === undefined ? [] : [table.changed])];
+		const from = [workspace.tick, workspace.kinds.serverVersion, ...(table === undefined ? [] : [table.changed])];
 		return deriveAll(from, () => fitSegments(headerGroups(workspace, width), width), samePieces);
 	}, [workspace, table, width]);
 	return <TextLine pieces={useReadable(pieces)} />;
@@ -29,7 +29,7 @@ export function Header({ workspace, width }: { readonly workspace: Workspace; re
 function headerGroups(workspace: Workspace, width: number): readonly (readonly Segment[])[] {
 	const { cluster } = workspace;
 	const said = messages.views;
-	const version = workspace.serverVersion.get();
+	const version = workspace.kinds.serverVersion.get();
 	const identity: Segment[] = [
 		segment(truncate(safeText(cluster.target.context), Math.max(8, Math.floor(width / 3)), "middle"), "brand"),
 	];

@@ -15,8 +15,8 @@ const MOST_KINDS = 3;
 export function kindAnswers(workspace: Workspace, text: string): readonly Match[] {
 	const [word = "", wanted, ...more] = text.split(/\s+/);
 	if (more.length > 0) return [];
-	const kinds = workspace
-		.kinds()
+	const kinds = workspace.kinds
+		.all()
 		.map((kind) => ({ kind, score: likeness(word, namesOf(kind)) }))
 		.filter(({ score }) => score > 0)
 		.map(({ kind, score }) => ({ kind, score: score + ADVANTAGE }));

@@ -3,14 +3,14 @@ import type { Workspace } from "../workspace/workspace.ts";
 import type { HelpFacts } from "./help-lines.ts";
 
 /** What the help says about this screen. */
-export function helpFacts({ cluster, options, serverVersion, scope }: Workspace): HelpFacts {
+export function helpFacts({ cluster, options, kinds, scope }: Workspace): HelpFacts {
 	const { target } = cluster;
 	const { here } = messages.help;
 	return {
 		context: target.context,
 		cluster: target.cluster,
 		server: target.endpoint.server.href,
-		version: serverVersion.get() ?? here.unknown,
+		version: kinds.serverVersion.get() ?? here.unknown,
 		user: target.user,
 		actingAs: target.impersonatedUser,
 		namespace: scope.namespace ?? messages.views.allNamespaces,

@@ -7,7 +7,8 @@ import { resources } from "../../src/resources/catalogue.ts";
 import { pods } from "../../src/resources/pods.ts";
 import { messages } from "../../src/text/messages/messages.ts";
 import { safeText } from "../../src/text/safe-text.ts";
-import { Workspace, type WorkspaceHost } from "./workspace.ts";
+import { Workspace } from "./workspace.ts";
+import type { WorkspaceHost } from "./workspace-options.ts";
 
 /** What a workspace is opened with. */
 export interface OpenWorkspaceOptions {
@@ -46,7 +47,7 @@ export function openWorkspace({ connection, resource, host, activity, random }: 
 	);
 	const asking = new AbortController();
 	const asked = followServedKinds(transport, resources, clock, asking.signal, (known) => {
-		workspace.learn(known);
+		workspace.kinds.learn(known);
 		if (isWanted) openWanted(true);
 	});
 	open.defer(() => {
@@ -57,7 +58,7 @@ export function openWorkspace({ connection, resource, host, activity, random }: 
 	let isWanted = true;
 	let standIn = workspace.view;
 	const openWanted = (isServerKnown: boolean): void => {
-		const kind = workspace.kind(resource);
+		const kind = workspace.kinds.find(resource);
 		isWanted = kind === undefined && !isServerKnown;
 		// What the user has opened in the meantime stays.
 		const isFree = workspace.view === standIn;

@@ -1,14 +1,11 @@
-import type { Clock, Timer } from "../../src/base/clock.ts";
+import type { Timer } from "../../src/base/clock.ts";
 import { createStore, type Readable, type Store } from "../../src/base/store.ts";
 import type { Cluster } from "../../src/cluster/cluster.ts";
-import type { ServerKnowledge } from "../../src/cluster/served-kinds.ts";
 import { type Access, createAccess } from "../../src/kube/access/access.ts";
-import { namesOf, resources } from "../../src/resources/catalogue.ts";
 import { pods } from "../../src/resources/pods.ts";
-import type { Live, ResourceIdentity } from "../../src/resources/resource.ts";
+import type { Live } from "../../src/resources/resource.ts";
 import { messages } from "../../src/text/messages/messages.ts";
 import { type SafeText, safeText } from "../../src/text/safe-text.ts";
-import type { ContextList } from "../contexts/context-list.ts";
 import { contextsKind } from "../contexts/contexts-kind.ts";
 import type { BulkDeletion } from "../dialogs/bulk-deletion.ts";
 import type { Dialog } from "../dialogs/dialog.ts";
@@ -17,12 +14,14 @@ import type { DetailModel } from "../screens/detail-model.ts";
 import { helpFacts } from "../screens/help-facts.ts";
 import { HelpModel } from "../screens/help-model.ts";
 import { isLocal, TableModel, type TableTarget } from "../screens/table-model.ts";
+import { KnownKinds } from "./known-kinds.ts";
 import { reopen } from "./locator.ts";
 import { Namespaces } from "./namespaces.ts";
 import { openSource } from "./open-source.ts";
 import { placeOf } from "./place.ts";
-import { CurrentScope, type OpenUsage, Scope } from "./scope.ts";
+import { CurrentScope, Scope } from "./scope.ts";
 import { ViewStack } from "./view-stack.ts";
+import type { WorkspaceOptions } from "./workspace-options.ts";
 
 /** A screen on the stack. */
 export type View = TableModel | DetailModel | HelpModel;
@@ -35,36 +34,6 @@ export interface Prompt {
 	readonly at?: number;
 	/** Which of the palette's answers is chosen. */
 	readonly choice: number;
-}
-
-/** What a workspace is given by what it lives in. */
-export interface WorkspaceHost {
-	/** The contexts that can be entered. */
-	readonly contexts: ContextList;
-	/** Leave this cluster for that of another context. */
-	readonly switchTo: (context: string) => void;
-	/** Put a text on the user's clipboard; false when it is too long. */
-	readonly copy: (text: string) => boolean;
-	/** End the program. */
-	readonly leave: () => void;
-	/** Stop the program until the shell continues it; undefined where no shell could. */
-	readonly suspend: (() => void) | undefined;
-	/** Draw the whole screen anew. */
-	readonly redraw: () => void;
-}
-
-/** What a workspace is made of. */
-export interface WorkspaceOptions extends WorkspaceHost {
-	readonly cluster: Cluster;
-	readonly openUsage: OpenUsage;
-	readonly clock: Clock;
-	readonly readOnly: boolean;
-	/** The cluster is a simulated one. */
-	readonly demo: boolean;
-	/** The namespace to look at; undefined = all, or where that is not allowed the context's own. */
-	readonly namespace: string | undefined;
-	/** Names have to be typed before something is deleted. */
-	readonly production: boolean;
 }
 
 /** What the whole screen is about: the cluster, the stack of views, what is being typed. */
@@ -93,8 +62,7 @@ export class Workspace implements AsyncDisposable {
 	/** A sentence for the bottom line until the next key. */
 	readonly notice: Store<SafeText | undefined> = createStore<SafeText | undefined>(undefined);
 	readonly headerShown: Store<boolean> = createStore(true);
-	/** Version of the API server, e.g. `v1.36.3`; undefined until it is known. */
-	readonly serverVersion: Readable<string | undefined>;
+	readonly kinds = new KnownKinds();
 	/** Grows once a second and with each usage poll: what depends on time is drawn anew. */
 	readonly tick: Readable<number>;
 
@@ -103,9 +71,7 @@ export class Workspace implements AsyncDisposable {
 	#isConfined = false;
 	/** The view at the bottom of the stack. */
 	#first: View | undefined;
-	#undeclared: readonly ResourceIdentity[] = [];
 	readonly #tick = createStore(0);
-	readonly #serverVersion = createStore<string | undefined>(undefined);
 	readonly #closing = new AsyncDisposableStack();
 	#timer: Timer | undefined;
 	#isClosed = false;
@@ -115,7 +81,6 @@ export class Workspace implements AsyncDisposable {
 		this.cluster = options.cluster;
 		this.access = createAccess({ transport: options.cluster.transport, clock: options.clock });
 		this.tick = this.#tick;
-		this.serverVersion = this.#serverVersion;
 		const first = options.namespace ?? options.cluster.target.namespace;
 		this.namespaces = this.#closing.use(new Namespaces(this.cluster, [first], () => this.#refreshPalette()));
 		this.#namespace = options.namespace;
@@ -176,22 +141,6 @@ export class Workspace implements AsyncDisposable {
 		usage: (key) => this.scope.usage.usage(key),
 		containerUsage: (podKey, container) => this.scope.usage.containerUsage(podKey, container),
 	});
-
-	/** Every kind that can be opened: those with a view of their own first, then what discovery found. */
-	kinds(): readonly ResourceIdentity[] {
-		return [...resources, ...this.#undeclared];
-	}
-
-	/** The kind of a name, plural or short name, whatever its case. */
-	kind(name: string): ResourceIdentity | undefined {
-		return this.kinds().find((kind) => namesOf(kind).includes(name.toLowerCase()));
-	}
-
-	/** Discovery has answered: what the server is and what else it serves. */
-	learn({ version, undeclared }: ServerKnowledge): void {
-		this.#undeclared = undeclared;
-		this.#serverVersion.set(version);
-	}
 
 	/** A table that is not on screen yet. */
 	createTable(target: TableTarget): TableModel {

@@ -5,7 +5,8 @@ import { messages } from "../../src/text/messages/messages.ts";
 import { safeText } from "../../src/text/safe-text.ts";
 import { ContextList } from "../contexts/context-list.ts";
 import { type OpenedWorkspace, openWorkspace } from "./open-workspace.ts";
-import type { Workspace, WorkspaceHost } from "./workspace.ts";
+import type { Workspace } from "./workspace.ts";
+import type { WorkspaceHost } from "./workspace-options.ts";
 
 /** What the workspaces are made of. */
 export interface WorkspacesOptions {

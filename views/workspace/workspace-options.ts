@@ -1,0 +1,34 @@
+import type { Clock } from "../../src/base/clock.ts";
+import type { Cluster } from "../../src/cluster/cluster.ts";
+import type { ContextList } from "../contexts/context-list.ts";
+import type { OpenUsage } from "./scope.ts";
+
+/** What a workspace is given by what it lives in. */
+export interface WorkspaceHost {
+	/** The contexts that can be entered. */
+	readonly contexts: ContextList;
+	/** Leave this cluster for that of another context. */
+	readonly switchTo: (context: string) => void;
+	/** Put a text on the user's clipboard; false when it is too long. */
+	readonly copy: (text: string) => boolean;
+	/** End the program. */
+	readonly leave: () => void;
+	/** Stop the program until the shell continues it; undefined where no shell could. */
+	readonly suspend: (() => void) | undefined;
+	/** Draw the whole screen anew. */
+	readonly redraw: () => void;
+}
+
+/** What a workspace is made of. */
+export interface WorkspaceOptions extends WorkspaceHost {
+	readonly cluster: Cluster;
+	readonly openUsage: OpenUsage;
+	readonly clock: Clock;
+	readonly readOnly: boolean;
+	/** The cluster is a simulated one. */
+	readonly demo: boolean;
+	/** The namespace to look at; undefined = all, or where that is not allowed the context's own. */
+	readonly namespace: string | undefined;
+	/** Names have to be typed before something is deleted. */
+	readonly production: boolean;
+}
