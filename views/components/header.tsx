@@ -33,7 +33,7 @@ function headerGroups(workspace: Workspace, width: number): readonly (readonly S
 	const identity: Segment[] = [
 		segment(truncate(safeText(cluster.target.context), Math.max(8, Math.floor(width / 3)), "middle"), "brand"),
 	];
-	if (workspace.options.production) identity.push(segment(` ${said.production} `, "badge"));
+	if (workspace.options.production) identity.push(segment(` ${said.production} `, "alarm"));
 	if (workspace.options.demo) identity.push(segment(` ${said.demo} `, "badge", 1));
 	if (workspace.options.readOnly) identity.push(segment(` ${said.readOnly} `, "badge", 1));
 	if (version !== undefined) identity.push(segment(version, "muted", 7));

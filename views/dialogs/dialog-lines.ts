@@ -52,7 +52,7 @@ function subjectTitle(subject: OneObject | MarkedObjects): string {
 function confirmationLines({ cluster }: Workspace, dialog: Confirmation, rows: number): Lines {
 	const { subject, expected, typed } = dialog;
 	const { context } = cluster.target;
-	const badge = expected === undefined ? [] : [piece("  "), piece(messages.views.production, "badge")];
+	const badge = expected === undefined ? [] : [piece("  "), piece(` ${messages.views.production} `, "alarm")];
 	const contextLine = [...fact(said.context, context), ...badge];
 	const typing = subject.about === "marks" && toDelete(subject).length > 1 ? said.typeCount : said.typeName;
 	const last = [

@@ -21,7 +21,9 @@ export type ColorName =
 	| "mark"
 	| "onMark"
 	| "badge"
-	| "onBadge";
+	| "onBadge"
+	| "alarm"
+	| "onAlarm";
 
 /**
  * Colours by what the terminal draws on. What is well is quiet, what is broken is the brightest. The four that speak
@@ -45,6 +47,8 @@ export const richColors: Readonly<Record<Background, Readonly<Record<ColorName, 
 		onMark: { rgb: "#15191f", index: 234 },
 		badge: { rgb: "#98a2b0", index: 247 },
 		onBadge: { rgb: "#15191f", index: 234 },
+		alarm: { rgb: "#b3261e", index: 124 },
+		onAlarm: { rgb: "#ffffff", index: 231 },
 	},
 	light: {
 		ok: { rgb: "#1f5e50", index: 23 },
@@ -61,5 +65,7 @@ export const richColors: Readonly<Record<Background, Readonly<Record<ColorName, 
 		onMark: { rgb: "#10161d", index: 233 },
 		badge: { rgb: "#55606c", index: 240 },
 		onBadge: { rgb: "#ffffff", index: 231 },
+		alarm: { rgb: "#b3261e", index: 124 },
+		onAlarm: { rgb: "#ffffff", index: 231 },
 	},
 };

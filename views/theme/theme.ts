@@ -17,6 +17,7 @@ export type Token =
 	| "cursor"
 	| "ghost"
 	| "badge"
+	| "alarm"
 	| "prompt"
 	| "wrong"
 	| "problem"
@@ -48,6 +49,7 @@ const monochrome: Theme = {
 	cursor: { inverse: true },
 	ghost: { inverse: true, dimColor: true },
 	badge: { inverse: true },
+	alarm: { inverse: true, bold: true },
 	prompt: { bold: true },
 	wrong: { inverse: true },
 	problem: { bold: true },
@@ -69,6 +71,7 @@ const palette: Theme = {
 	key: { color: "cyan", bold: true },
 	keyTitle: { dimColor: true },
 	prompt: { color: "cyan", bold: true },
+	alarm: { color: "white", backgroundColor: "red", bold: true },
 	wrong: { color: "red", inverse: true },
 	mark: { color: "cyan", bold: true },
 	problem: { color: "red", bold: true },
@@ -101,6 +104,7 @@ function rich(background: Background, depth: "256" | "true"): Theme {
 		cursor: { color: color("onBar"), backgroundColor: color("bar") },
 		ghost: { color: color("muted"), backgroundColor: color("bar") },
 		badge: { color: color("onBadge"), backgroundColor: color("badge"), bold: true },
+		alarm: { color: color("onAlarm"), backgroundColor: color("alarm"), bold: true },
 		prompt: accent,
 		wrong: { color: color("broken"), bold: true, underline: true },
 		problem: { color: color("broken"), bold: true },

@@ -43,6 +43,7 @@ describe.each(["dark", "light"] as const)("on a %s ground", (background) => {
 		test("what stands on a ground of ours can be read", () => {
 			expect(contrast(seen("onMark"), seen("mark"))).toBeGreaterThanOrEqual(4.5);
 			expect(contrast(seen("onBadge"), seen("badge"))).toBeGreaterThanOrEqual(4.5);
+			expect(contrast(seen("onAlarm"), seen("alarm"))).toBeGreaterThanOrEqual(4.5);
 		});
 
 		test.each(["none", "protan", "deutan", "tritan"] as const)(
