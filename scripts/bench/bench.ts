@@ -6,7 +6,7 @@ import { parseArgs } from "node:util";
 import { brokenCounts, type Judged, judge } from "./judge.ts";
 import { describeMachine } from "./machine.ts";
 import { measureCluster } from "./measure-cluster.ts";
-import { tableText } from "./print-table.ts";
+import { comparisonText, type NamedRun, tableText } from "./print-table.ts";
 import type { Plan } from "./setup.ts";
 import { startServer } from "./start-server.ts";
 
@@ -55,7 +55,7 @@ const profiles = flags["cpu-prof"];
 const nodeOptions = profiles === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${path.resolve(profiles)}`];
 const home = mkdtempSync(path.join(tmpdir(), "yagura-bench-home-"));
 const runs: object[] = [];
-const judgements: Judged[] = [];
+const judgements: NamedRun[] = [];
 try {
 	for (const pods of sizes) {
 		using server = await startServer(pods);
@@ -67,18 +67,20 @@ try {
 			const figures = await measureCluster({ server, plan, home, columns, rows, nodeOptions }, tell);
 			const judged = judge(figures, pods);
 			console.log(`\n### ${title}\n\n${machineText(machine)}\n\n${tableText(judged)}`);
-			judgements.push(...judged);
+			judgements.push({ name: `${pods.toLocaleString("en")}${served ? " + metrics" : ""}`, judged });
 			runs.push({ pods, metrics: served, columns, rows, machine, lines: judged.map(lineOf), figures });
 		}
 	}
 } finally {
 	rmSync(home, { recursive: true, force: true });
 }
+if (judgements.length > 1) console.log(`\n### Side by side (times the budget)\n\n${comparisonText(judgements)}`);
 if (flags.json !== undefined)
 	writeFileSync(flags.json, `${JSON.stringify({ node: process.version, plan, runs }, null, "\t")}\n`);
-const broken = brokenCounts(judgements);
+const judged = judgements.flatMap((run) => run.judged);
+const broken = brokenCounts(judged);
 for (const { line, ratio } of broken) console.error(`over: ${line.label} is ${ratio?.toFixed(1)} times its budget`);
-process.exit(broken.length > 0 || judgements.some(({ measured }) => measured === undefined) ? 1 : 0);
+process.exit(broken.length > 0 || judged.some(({ measured }) => measured === undefined) ? 1 : 0);
 
 function machineText({ cpu, cpus, load, calibrationCpuMs, contention }: ReturnType<typeof describeMachine>): string {
 	const work = `calibration ${calibrationCpuMs.toFixed(0)} ms of CPU in ${contention.toFixed(2)} times the time`;
