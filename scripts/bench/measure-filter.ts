@@ -8,6 +8,7 @@ import { KNOWN_POD } from "./start-server.ts";
 /** No letter of the pod that leads the table: with the first of them it must go. */
 const TYPED = "zb2";
 const LETTER_GAP_MS = 80;
+const PAUSE_MS = 250;
 
 /** From the first letter of a filter to the table without a pod that it leaves out. */
 export async function measureFilter({ plan }: Setup, program: MeasuredProgram): Promise<Figures> {
@@ -15,7 +16,7 @@ export async function measureFilter({ plan }: Setup, program: MeasuredProgram): 
 	for (let left = plan.repeats; left > 0; left--) {
 		await untilKnownLeads(program);
 		program.send("/");
-		await wait(200);
+		await wait(PAUSE_MS);
 		const applied = program.until("the filter", (screen) => !showsPod(screen, KNOWN_POD));
 		const sentMs = program.send(TYPED.charAt(0));
 		for (const letter of TYPED.slice(1)) {
@@ -23,17 +24,18 @@ export async function measureFilter({ plan }: Setup, program: MeasuredProgram): 
 			program.send(letter);
 		}
 		filterMs.push((await applied) - sentMs);
-		await wait(200);
+		await wait(PAUSE_MS);
 		program.send("\x1b");
-		await wait(100);
+		await wait(PAUSE_MS);
 		program.send("\x1b");
+		// What comes close behind it would be taken for alt and a key.
+		await wait(PAUSE_MS);
 	}
 	await untilKnownLeads(program);
 	return { filterMs };
 }
 
 async function untilKnownLeads(program: MeasuredProgram): Promise<void> {
-	await wait(100);
 	await restAtTop(program);
 	await program.until("the pod that leads the table", (screen) => showsPod(screen, KNOWN_POD));
 }
