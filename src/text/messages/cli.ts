@@ -2,7 +2,7 @@
 export const cliMessages = {
 	description: "A watchtower for Kubernetes: watches, metrics and events, drawn as they happen.",
 	arguments: {
-		kind: "kind to open first, by name or short name (default: pods)",
+		kind: "kind to open first, by name or short name",
 	},
 	options: {
 		kubeconfig: "kubeconfig file to use instead of KUBECONFIG or ~/.kube/config",
