@@ -39,12 +39,15 @@ function textAt(isRight: (row: number, before: number) => boolean, ...before: re
 }
 
 /** On a text that is wider than the screen, which is wide again after. */
-function narrow(proof: Proof): Proof {
+function narrow(columns: number, proof: Proof): Proof {
 	return async (stage, press, chord) => {
 		await stage.yaml();
-		await stage.resize(60);
-		await proof(stage, press, chord);
-		await stage.resize(160);
+		await stage.resize(columns);
+		try {
+			await proof(stage, press, chord);
+		} finally {
+			await stage.resize(160);
+		}
 	};
 }
 
@@ -208,16 +211,16 @@ export const keyProofs: Readonly<Record<CommandId, Proof>> = {
 		await press();
 		await stage.shows(/\/name (\d+) of \1 /);
 	},
-	"pane.wrap": narrow(async (stage, press) => {
+	"pane.wrap": narrow(60, async (stage, press) => {
 		const before = stage.place.total;
 		await press();
 		await stage.program.until("more rows", () => stage.place.total > before);
 	}),
-	"pane.right": narrow(async (stage, press) => {
+	"pane.right": narrow(40, async (stage, press) => {
 		await press();
 		await stage.program.until("the text to move", () => !stage.program.emulator.text().includes("apiVersion: v1"));
 	}),
-	"pane.left": narrow(async (stage, press) => {
+	"pane.left": narrow(40, async (stage, press) => {
 		await stage.press("right");
 		await stage.program.until("the text to move", () => !stage.program.emulator.text().includes("apiVersion: v1"));
 		await press();

@@ -47,10 +47,13 @@ export class KeyStage {
 		await this.shows("watch live");
 	}
 
-	/** The YAML of the first of them. */
+	/** The YAML of one of them that nothing happens to: a text that has changed says so in its title. */
 	async yaml(): Promise<void> {
 		await this.pods();
-		await this.press("y");
+		await this.press("/");
+		await this.program.type("ledger");
+		await this.press("enter", "y");
+		await this.shows(/^yaml {2}Pod payments\/ledger/m);
 		await this.shows("apiVersion: v1");
 	}
 
@@ -66,7 +69,7 @@ export class KeyStage {
 
 	/** First row of a text on the screen, and number of its rows, as its title says. */
 	get place(): { readonly row: number; readonly total: number } {
-		const [, row, total] = /(\d+)\/(\d+)\s*$/.exec(this.title.replaceAll(",", "")) ?? [];
+		const [, row, total] = /lines (\d+)-\d+ of (\d+)\s*$/.exec(this.title.replaceAll(",", "")) ?? [];
 		return { row: Number(row), total: Number(total) };
 	}
 
