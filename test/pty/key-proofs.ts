@@ -211,7 +211,7 @@ export const keyProofs: Readonly<Record<CommandId, Proof>> = {
 		await press();
 		await stage.shows(/\/name (\d+) of \1 /);
 	},
-	"pane.wrap": narrow(60, async (stage, press) => {
+	"pane.wrap": narrow(66, async (stage, press) => {
 		const before = stage.place.total;
 		await press();
 		await stage.program.until("more rows", () => stage.place.total > before);
