@@ -17,7 +17,7 @@ export const viewCommands: readonly Command[] = [
 		keys: ["/"],
 		scope: "table",
 		bar: 30,
-		run: ({ prompt, table }) => prompt.set({ kind: "filter", text: table?.filterText.get() ?? "", choice: 0 }),
+		run: ({ prompt, table }) => prompt.set({ kind: "filter", text: table?.filter.text.get() ?? "", choice: 0 }),
 	},
 	{
 		id: "view.help",
@@ -40,7 +40,7 @@ export const viewCommands: readonly Command[] = [
 			else if (run !== undefined) bulk.set(undefined);
 			else if (pane !== undefined && pane.term !== "") pane.search("");
 			else if (table !== undefined && table.marks.size > 0) table.marks.clear();
-			else if (table !== undefined && table.filterText.get() !== "") table.setFilter("");
+			else if (table !== undefined && table.filter.text.get() !== "") table.setFilter("");
 			else if (table?.onlyBroken.get() === true) table.toggleBroken();
 			else workspace.close();
 		},

@@ -54,7 +54,7 @@ export function promptLayout(workspace: Workspace, prompt: Prompt, width: number
 }
 
 function problemOf({ table, notice }: Workspace, { kind, text }: Prompt): FilterError | undefined {
-	if (kind === "filter") return table?.filterProblem.get();
+	if (kind === "filter") return table?.filter.problem.get();
 	const message = kind === "save" ? notice.get() : undefined;
 	return message && { message, at: 0, length: text.length };
 }

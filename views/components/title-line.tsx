@@ -46,8 +46,8 @@ function TableTitle({
 function titleGroups(workspace: Workspace, table: TableModel): readonly (readonly Segment[])[] {
 	const { namespace, within } = table.target;
 	const { kind } = table;
-	const filter = table.filterInForce.get().trim();
-	const isWrong = table.filterProblem.get() !== undefined;
+	const filter = table.filter.inForce.get().trim();
+	const isWrong = table.filter.problem.get() !== undefined;
 	const { sort } = table;
 	const where: Segment[] = [segment(kind.plural, "title")];
 	if (within !== undefined) where.push(segment(within, "plain", 1));

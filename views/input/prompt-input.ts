@@ -56,7 +56,7 @@ function cancel(workspace: Workspace, prompt: Prompt): void {
 
 function accept(workspace: Workspace, prompt: Prompt): void {
 	// What is wrong stays open: it says where, and esc leaves it.
-	if (prompt.kind === "filter" && workspace.table?.filterProblem.get() !== undefined) return;
+	if (prompt.kind === "filter" && workspace.table?.filter.problem.get() !== undefined) return;
 	// Likewise a name that nothing could be saved under.
 	if (prompt.kind === "save" && !saveView(workspace, prompt.text)) return;
 	workspace.prompt.set(undefined);

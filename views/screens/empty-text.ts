@@ -56,9 +56,9 @@ export function emptyText(
 }
 
 /** There are rows, and none of them is shown. */
-function noneShown({ filterInForce, onlyBroken, total, kind }: TableModel): ReturnType<typeof emptyText> {
+function noneShown({ filter: { inForce }, onlyBroken, total, kind }: TableModel): ReturnType<typeof emptyText> {
 	const said = messages.views.empty;
-	const filter = filterInForce.get().trim();
+	const filter = inForce.get().trim();
 	if (!onlyBroken.get()) return say("plain", said.noMatch(filter, total));
 	if (filter === "") return say("ok", said.nothingBroken(kind.plural, total), said.showAll);
 	return say("plain", said.noBrokenMatch(filter), said.showAll);

@@ -78,15 +78,12 @@ export class RowCursor<R extends Row> {
 
 	/** The user asked for other rows: what they leave out is no ghost. */
 	letGo(): void {
-		if (!this.#placed) {
-			// Who has not moved yet stays at the top, where a new order begins.
-			this.#uid = undefined;
-			this.#ghost = false;
-			this.#index = 0;
-			return;
-		}
-		if (this.#uid === undefined || this.#rows.indexOf(this.#uid) >= 0) return;
+		// Who has not moved yet stays at the top, where a new order begins.
+		if (!this.#placed) this.#index = 0;
+		else if (this.#uid === undefined || this.#rows.indexOf(this.#uid) >= 0) return;
 		this.#uid = undefined;
+		// The next key may come before anything is drawn, and is not about what is no longer asked for.
+		this.#row = undefined;
 		this.#ghost = false;
 	}
 

@@ -4,12 +4,12 @@ import { createStore, type Readable } from "../../src/base/store.ts";
 import type { Freshness } from "../../src/cluster/freshness.ts";
 import type { Live, ResourceRow, TableKind } from "../../src/resources/resource.ts";
 import { type Column, isUnwell } from "../../src/table/column.ts";
-import type { FilterError } from "../../src/table/filter-tree.ts";
 import type { RowSource } from "../../src/table/row-source.ts";
 import { type Sort, TableView } from "../../src/table/table-view.ts";
 import { Marks } from "./marks.ts";
 import { RowCursor, type RowWindow } from "./row-cursor.ts";
 import { Stillness } from "./stillness.ts";
+import { TableFilter } from "./table-filter.ts";
 import type { TableSource, TableTarget } from "./table-target.ts";
 
 export { isLocal, type LocalKind, type OpenableKind, type TableSource, type TableTarget } from "./table-target.ts";
@@ -24,11 +24,7 @@ export class TableModel implements Disposable {
 	readonly freshness: Readable<Freshness>;
 	/** Grows with everything that could change what is drawn. */
 	readonly changed: Readable<number>;
-	/** Text of the filter as typed; the last good one is in force when this one is wrong. */
-	readonly filterText = createStore("");
-	readonly filterProblem = createStore<FilterError | undefined>(undefined);
-	/** Text of the filter in force. */
-	readonly filterInForce = createStore("");
+	readonly filter = new TableFilter();
 	readonly wide = createStore(false);
 	/** Rows chosen for what is done to several at once. */
 	readonly marks: Marks<ResourceRow>;
@@ -41,8 +37,6 @@ export class TableModel implements Disposable {
 	readonly #draw: Coalescer;
 	readonly #ends: readonly (() => void)[];
 	#view: TableView<ResourceRow, Live>;
-	/** What `sort:` in the filter last asked for. */
-	#askedSort: Sort | undefined;
 	#endView: () => void;
 	readonly #cursor: RowCursor<ResourceRow>;
 	readonly #stillness: Stillness;
@@ -147,11 +141,7 @@ export class TableModel implements Disposable {
 
 	/** Filter the rows. A wrong filter leaves the last good one in force and says what is wrong. */
 	setFilter(text: string): void {
-		this.filterText.set(text);
-		const result = this.#view.setFilter(text);
-		this.filterProblem.set(result.ok ? undefined : result.failure);
-		if (result.ok) this.filterInForce.set(text);
-		if (result.ok) this.#sortAsAsked(result.value.sort);
+		this.filter.set(this.#view, text);
 		this.#cursor.letGo();
 		this.#redraw();
 	}
@@ -258,16 +248,9 @@ export class TableModel implements Disposable {
 		this.#stillness.end();
 		this.#endView();
 		[this.#view, this.#endView] = this.#openView(sort);
-		this.#view.setFilter(this.filterText.get());
+		this.filter.moveTo(this.#view);
 		this.#cursor.follow(this.#view);
 		this.#redraw();
-	}
-
-	/** `sort:` in a filter acts when it is new: typing on does not undo what the user has sorted since. */
-	#sortAsAsked(asked: Sort | undefined): void {
-		const isNew = asked?.columnId !== this.#askedSort?.columnId || asked?.descending !== this.#askedSort?.descending;
-		this.#askedSort = asked;
-		if (asked !== undefined && isNew) this.#view.setSort(asked);
 	}
 
 	#redraw(): void {

@@ -14,7 +14,7 @@ export interface TableState {
 /** How a table is looked at now. */
 export function tableState(table: TableModel): TableState {
 	return {
-		filter: table.filterText.get(),
+		filter: table.filter.text.get(),
 		sort: table.sort,
 		wide: table.wide.get(),
 		onlyBroken: table.onlyBroken.get(),

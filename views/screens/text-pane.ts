@@ -4,6 +4,8 @@ import { safeText } from "../../src/text/safe-text.ts";
 import { cellWidth } from "../../src/text/width.ts";
 import type { Piece } from "../theme/styled-text.ts";
 import type { Token } from "../theme/theme.ts";
+import { occurrences } from "./occurrences.ts";
+import { cutIntoRows, indexAtCell, type PaneRow } from "./pane-cut.ts";
 
 /** A stretch of a line, in UTF-16 units, with a look of its own. */
 export interface PaneSpan {
@@ -15,13 +17,6 @@ export interface PaneSpan {
 /** A line of the text. */
 export interface PaneLine extends TextLine {
 	readonly spans?: readonly PaneSpan[];
-}
-
-/** A row of the pane: where it comes from, and which part of the safe text of that line it shows. */
-interface PaneRow {
-	readonly line: number;
-	readonly from: number;
-	readonly to: number;
 }
 
 /** A long text in a pane: scrolled, wrapped or cut, and searched. */
@@ -41,6 +36,9 @@ export class TextPane {
 	/** Cells that are cut off at the left of every row. */
 	#left = 0;
 	#term = "";
+	/** Where the term stands in each line, and the rows in which it begins; undefined when that is to be looked up. */
+	#hits: readonly (readonly number[])[] | undefined;
+	#found: readonly number[] | undefined;
 	/** Row of the match one is at; -1 when there is none. */
 	#match = -1;
 
@@ -73,8 +71,9 @@ export class TextPane {
 		this.#width = Math.max(1, width);
 		this.#height = Math.max(1, height);
 		if (isOther && this.#layout !== undefined) this.#take(this.#layout(this.#width));
-		if (isOther && this.#wrap) this.#rows = undefined;
-		this.#offset = Math.max(0, Math.min(this.#offset, this.#lastOffset()));
+		if (isOther && this.#wrap) this.#cutAnew();
+		if (isOther) this.#left = Math.min(this.#left, this.#mostLeft());
+		this.#offset = Math.min(this.#offset, this.#lastOffset());
 	}
 
 	get term(): string {
@@ -125,37 +124,36 @@ export class TextPane {
 	/** Move by half a screen to the right or to the left, as far as there is text in sight. */
 	shift(step: 1 | -1): void {
 		if (this.#wrap) return;
-		const rows = this.#all().slice(this.#offset, this.#offset + this.#height);
-		const widest = Math.max(0, ...rows.map(({ line }) => cellWidth(this.#text(line))));
-		const most = Math.max(this.#left, widest - this.#width);
+		const most = Math.max(this.#left, this.#mostLeft());
 		this.#left = Math.max(0, Math.min(this.#left + step * Math.ceil(this.#width / 2), most));
 		this.#redraw();
 	}
 
 	toggleWrap(): void {
-		const line = this.#all()[this.#offset]?.line ?? 0;
 		this.#wrap = !this.#wrap;
 		this.#left = 0;
-		this.#rows = undefined;
-		this.#match = -1;
-		this.scrollTo(this.#all().findIndex((row) => row.line === line));
+		this.#cutAnew();
+		this.scrollTo(this.#offset);
 	}
 
 	/** Search for a text, whatever its case, from the top of the screen on; an empty one ends the search. */
 	search(term: string): void {
 		this.#term = term;
-		this.#match = this.#offset - 1;
-		if (term === "" || !this.next(1)) this.#match = -1;
+		this.#hits = undefined;
+		this.#found = undefined;
+		this.#match = -1;
+		if (term !== "") this.next(1);
 		this.#redraw();
 	}
 
 	/** Go to the next match, or the one before; round the ends. False when there is none. */
 	next(step: 1 | -1): boolean {
 		const matches = this.#matches();
+		const from = this.#match >= 0 ? this.#match : step === 1 ? this.#offset - 1 : this.#offset;
 		const ahead =
 			step === 1
-				? (matches.find((row) => row > this.#match) ?? matches[0])
-				: (matches.findLast((row) => row < this.#match) ?? matches.at(-1));
+				? (matches.find((row) => row > from) ?? matches[0])
+				: (matches.findLast((row) => row < from) ?? matches.at(-1));
 		if (ahead === undefined) return false;
 		this.#match = ahead;
 		if (ahead < this.#offset || ahead >= this.#offset + this.#height)
@@ -170,29 +168,63 @@ export class TextPane {
 		const row = this.#all()[index];
 		if (row === undefined || this.#wrap) return;
 		const text = this.#text(row.line);
-		const [at = 0] = occurrences(text, this.#term);
+		const [at = 0] = this.#hitsIn(row.line);
 		const from = cellWidth(text.slice(0, at));
 		const to = from + cellWidth(text.slice(at, at + this.#term.length));
 		if (to <= this.#width) this.#left = 0;
 		else if (from < this.#left || to > this.#left + this.#width) this.#left = from - Math.trunc(this.#width / 3);
 	}
 
+	/** Other lines from now on. One stays at the same row, and at the match if there still is one in it. */
 	#take(lines: readonly PaneLine[]): void {
 		this.#lines = lines;
 		this.#texts = lines.map(({ text }) => safeText(text));
 		this.#rows = undefined;
+		this.#hits = undefined;
+		this.#found = undefined;
+		this.#offset = Math.min(this.#offset, this.#lastOffset());
+		if (!this.#matches().includes(this.#match)) this.#match = -1;
+	}
+
+	/** The same lines are cut into rows another way. One stays at the same line, and at the same match. */
+	#cutAnew(): void {
+		const before = this.#all();
+		const top = before[this.#offset]?.line ?? 0;
+		const match = before[this.#match];
+		const at = match === undefined ? -1 : this.#firstIn(match);
+		this.#rows = undefined;
+		this.#found = undefined;
+		const rows = this.#all();
+		this.#offset = Math.max(
+			0,
+			rows.findIndex(({ line }) => line === top),
+		);
+		this.#match = rows.findIndex(({ line, from, to }) => line === match?.line && at >= from && at < to);
 	}
 
 	#lastOffset(): number {
 		return Math.max(0, this.#all().length - this.#height);
 	}
 
+	/** So many cells at most are cut off while what is on the screen has more than fits. */
+	#mostLeft(): number {
+		const rows = this.#all().slice(this.#offset, this.#offset + this.#height);
+		return Math.max(0, Math.max(0, ...rows.map(({ line }) => cellWidth(this.#text(line)))) - this.#width);
+	}
+
 	#matches(): readonly number[] {
-		if (this.#term === "") return [];
-		const term = this.#term.toLowerCase();
-		return this.#all().flatMap(({ line, from, to }, index) =>
-			this.#text(line).slice(from, to).toLowerCase().includes(term) ? [index] : [],
-		);
+		this.#found ??= this.#all().flatMap((row, index) => (this.#firstIn(row) >= 0 ? [index] : []));
+		return this.#found;
+	}
+
+	/** Where in its line the first match begins that begins in a row; -1 when none does. */
+	#firstIn({ line, from, to }: PaneRow): number {
+		return this.#hitsIn(line).find((at) => at >= from && at < to) ?? -1;
+	}
+
+	#hitsIn(line: number): readonly number[] {
+		this.#hits ??= this.#texts.map((text) => occurrences(text, this.#term));
+		return this.#hits[line] ?? [];
 	}
 
 	#text(line: number): string {
@@ -200,9 +232,7 @@ export class TextPane {
 	}
 
 	#all(): readonly PaneRow[] {
-		this.#rows ??= this.#texts.flatMap((text, line) =>
-			this.#wrap ? wrapped(text, this.#width).map((part) => ({ line, ...part })) : [{ line, from: 0, to: text.length }],
-		);
+		this.#rows ??= cutIntoRows(this.#texts, this.#wrap ? this.#width : undefined);
 		return this.#rows;
 	}
 
@@ -216,7 +246,8 @@ export class TextPane {
 		const looks = labelLength === 0 ? spans : [label, ...spans];
 		const tokenAt = (at: number): Token =>
 			looks.find((span) => at >= span.from && at < span.from + span.length)?.token ?? base;
-		const marks = occurrences(text.slice(from, to), this.#term).map((at) => from + at);
+		// Of the whole line: what was found may begin in the row above.
+		const marks = this.#hitsIn(line).filter((at) => at + this.#term.length > from && at < to);
 		const cuts = new Set([from, to, ...looks.flatMap((span) => [span.from, span.from + span.length])]);
 		for (const mark of marks) cuts.add(mark).add(mark + this.#term.length);
 		const places = [...cuts].filter((at) => at >= from && at <= to).sort((a, b) => a - b);
@@ -229,45 +260,4 @@ export class TextPane {
 	#redraw(): void {
 		this.#changes.update((count) => count + 1);
 	}
-}
-
-function occurrences(text: string, term: string): readonly number[] {
-	const found: number[] = [];
-	const [hay, needle] = [text.toLowerCase(), term.toLowerCase()];
-	if (needle === "" || hay.length !== text.length) return found;
-	for (let at = hay.indexOf(needle); at >= 0; at = hay.indexOf(needle, at + needle.length)) found.push(at);
-	return found;
-}
-
-const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
-const ascii = /^[\x20-\x7e]*$/;
-
-/** Where the first character begins that is not left of a cell. */
-function indexAtCell(text: string, cell: number): number {
-	if (cell === 0) return 0;
-	if (ascii.test(text)) return Math.min(cell, text.length);
-	let cells = 0;
-	for (const { segment, index } of graphemes.segment(text)) {
-		if (cells >= cell) return index;
-		cells += cellWidth(segment);
-	}
-	return text.length;
-}
-
-/** Where a text is cut so that no part is wider than `width` cells; at least one part. */
-function wrapped(text: string, width: number): readonly { readonly from: number; readonly to: number }[] {
-	if (text.length <= width && ascii.test(text)) return [{ from: 0, to: text.length }];
-	const parts: { from: number; to: number }[] = [];
-	let from = 0;
-	let cells = 0;
-	for (const { segment, index } of graphemes.segment(text)) {
-		const wide = cellWidth(segment);
-		if (cells + wide > width && index > from) {
-			parts.push({ from, to: index });
-			from = index;
-			cells = 0;
-		}
-		cells += wide;
-	}
-	return [...parts, { from, to: text.length }];
 }

@@ -269,11 +269,11 @@ test("a wrong filter leaves the last good one in force and is told", () => {
 	table.setFilter("api");
 	table.setFilter("api !");
 	expect(names()).toEqual(["api-1"]);
-	expect(table.filterText.get()).toBe("api !");
-	expect(table.filterProblem.get()).toMatchObject({ at: 4, length: 1, message: expect.stringMatching(/./) });
-	expect(table.filterInForce.get()).toBe("api");
+	expect(table.filter.text.get()).toBe("api !");
+	expect(table.filter.problem.get()).toMatchObject({ at: 4, length: 1, message: expect.stringMatching(/./) });
+	expect(table.filter.inForce.get()).toBe("api");
 	table.setFilter("api !1");
-	expect(table.filterProblem.get()).toBeUndefined();
+	expect(table.filter.problem.get()).toBeUndefined();
 	expect(names()).toEqual([]);
 });
 
@@ -342,4 +342,45 @@ test("a closed table lets its source go and follows nothing", async () => {
 	expect(closed()).toBe(1);
 	expect(draws()).toBe(0);
 	expect(clock.waiting).toBe(0);
+});
+
+test("a key that comes before the filter is drawn does not bring back the row it leaves out", () => {
+	const { table, names } = open(["a1", "a2", "b1", "b2"]);
+	names();
+	table.moveTo(3);
+	names();
+	table.touch();
+	table.setFilter("name:a*");
+	table.touch();
+	expect(names()).toEqual(["a1", "a2"]);
+	expect(table.currentIsGone).toBe(false);
+});
+
+test("nor does it take the cursor of who has not moved yet from the top of a new order", () => {
+	const { table, names } = open(["a", "b", "c"]);
+	names();
+	table.setSort({ columnId: "name", descending: true });
+	table.touch();
+	expect(names()).toEqual(["c", "b", "a"]);
+	expect(table.window(10).cursor).toBe(0);
+});
+
+test("a filter by a column that becomes known later acts as soon as it is, with what it asks to sort by", () => {
+	const { table, shown } = open(["a", "b", "c"], { ...things, columns: [nameColumn] });
+	table.setFilter("text:c sort:-name");
+	expect(table.filter.problem.get()).toBeDefined();
+	shown.set(things);
+	expect(table.filter.problem.get()).toBeUndefined();
+	expect(table.filter.inForce.get()).toBe("text:c sort:-name");
+	expect(table.sort).toEqual({ columnId: "name", descending: true });
+});
+
+test("a filter that is wrong when columns become known leaves the last good one in force", () => {
+	const { table, shown, names } = open(["a", "b", "ab"], { ...things, columns: [nameColumn] });
+	table.setFilter("name:a*");
+	table.setFilter("name:a* (");
+	shown.set(things);
+	expect(names()).toEqual(["a", "ab"]);
+	expect(table.filter.inForce.get()).toBe("name:a*");
+	expect(table.filter.problem.get()).toBeDefined();
 });

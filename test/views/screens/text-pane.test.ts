@@ -64,3 +64,62 @@ test("the name of a fact has a look of its own", () => {
 		{ text: " tokyo-1", token: "plain" },
 	]);
 });
+
+test("a text that is read anew and is shorter is still in sight", () => {
+	const { pane, rows } = open(ten);
+	pane.scrollTo(Number.MAX_SAFE_INTEGER);
+	pane.set(ten.slice(0, 4).map((text) => ({ text, tone: "plain" })));
+	expect(rows()).toEqual(["line 1", "line 2", "line 3"]);
+});
+
+test("the match one is at stays marked in a text that is read anew only where it still stands", () => {
+	const { pane, chosen } = open(["one", "two", "three"]);
+	pane.search("two");
+	expect(chosen()).toBe(1);
+	pane.set(["zero", "one", "two"].map((text) => ({ text, tone: "plain" })));
+	expect(chosen()).toBe(-1);
+	expect(pane.found).toEqual({ at: 0, total: 1 });
+});
+
+test("a wrapped text stays at the line one is at, and at its match, when the screen becomes wider or narrower", () => {
+	const { pane, rows, chosen } = open(["abcdefghij", "klmnopqrst", "uvw", "xyz", "end"], 5, 2);
+	pane.toggleWrap();
+	pane.search("xyz");
+	pane.scrollTo(4);
+	expect(rows()).toEqual(["uvw", "xyz"]);
+	pane.fit(10, 2);
+	expect(rows()).toEqual(["uvw", "xyz"]);
+	expect(chosen()).toBe(1);
+	pane.fit(2, 2);
+	expect(rows()[0]).toBe("uv");
+});
+
+test("what was shifted out of sight comes back when the screen has room for all of it", () => {
+	const { pane, rows } = open(["abcdefghij"], 6, 1);
+	pane.shift(1);
+	expect(rows()).toEqual(["defghij"]);
+	pane.fit(20, 1);
+	expect(rows()).toEqual(["abcdefghij"]);
+});
+
+test("what is searched for is found, and marked, also where wrapping cuts it in two", () => {
+	const { pane, chosen } = open(["abcdefghij"], 5, 3);
+	pane.toggleWrap();
+	pane.search("EFG");
+	expect(pane.found).toEqual({ at: 1, total: 1 });
+	expect(chosen()).toBe(0);
+	const marked = pane.window().map(({ pieces }) => pieces.filter(({ token }) => token === "match"));
+	expect(marked.map((pieces) => pieces.map(({ text }) => text).join(""))).toEqual(["e", "fg"]);
+});
+
+test("n and N go on from what is on the screen where one is at no match", () => {
+	const texts = ["hit", "a", "b", "c", "hit", "d", "hit"];
+	const { pane } = open(texts, 20, 2);
+	pane.search("hit");
+	pane.scrollTo(3);
+	pane.set(["none", ...texts.slice(1)].map((text) => ({ text, tone: "plain" })));
+	expect(pane.found).toEqual({ at: 0, total: 2 });
+	pane.scrollTo(5);
+	pane.next(1);
+	expect(pane.found).toEqual({ at: 2, total: 2 });
+});
