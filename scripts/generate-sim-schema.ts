@@ -6,8 +6,8 @@
  *
  *     node scripts/generate-sim-schema.ts [--protos DIR] [--check]
  *
- * DIR holds `k8s.io/api...` and `k8s.io/apimachinery...` (a Go module cache); without it the
- * directories come from `go list -m` in `testbed/`.
+ * DIR holds `k8s.io/api...`, `k8s.io/apimachinery...` and `k8s.io/metrics...` (a Go module cache);
+ * without it the directories come from `go list -m` in `testbed/`.
  */
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -16,7 +16,7 @@ import { parseArgs } from "node:util";
 import protobuf from "protobufjs";
 
 const OUTPUT = path.join(import.meta.dirname, "../src/sim/schema.generated.json");
-const MODULES = ["k8s.io/api", "k8s.io/apimachinery"] as const;
+const MODULES = ["k8s.io/api", "k8s.io/apimachinery", "k8s.io/metrics"] as const;
 
 const API = "k8s.io.api.";
 const META = "k8s.io.apimachinery.pkg.apis.meta.v1.";
@@ -29,6 +29,7 @@ const ROOTS = [
 	...["Job", "CronJob"].map((kind) => `${API}batch.v1.${kind}`),
 	`${API}coordination.v1.Lease`,
 	`${API}policy.v1.PodDisruptionBudget`,
+	...["PodMetrics", "NodeMetrics"].map((kind) => `k8s.io.metrics.pkg.apis.metrics.v1beta1.${kind}`),
 ].flatMap((name) => [name, `${name}List`]);
 const ENVELOPES = [
 	...["Status", "WatchEvent", "DeleteOptions"].map((name) => `${META}${name}`),

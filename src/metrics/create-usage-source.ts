@@ -28,11 +28,11 @@ export function createUsageSource({ cluster, namespace, clock, random }: UsageSo
 	const state = createStore<UsageState>({ state: "waiting" });
 	let followers = 0;
 
-	const changed = (): void => {
+	const polled = (isNews: boolean): void => {
 		state.set(better(pods.state, nodes.state));
-		version.update((count) => count + 1);
+		if (isNews) version.update((count) => count + 1);
 	};
-	const shared = { transport, reachability, clock, random, changed };
+	const shared = { transport, reachability, clock, random, polled };
 	const scope = namespace === undefined ? "" : `/namespaces/${encodeURIComponent(namespace)}`;
 	const pods = new MetricsPoll({ ...shared, path: `${api}${scope}/pods`, codec: podMetricsCodec });
 	const nodes = new MetricsPoll({ ...shared, path: `${api}/nodes`, codec: nodeMetricsCodec });
@@ -59,7 +59,7 @@ export function createUsageSource({ cluster, namespace, clock, random }: UsageSo
 			},
 		},
 		usage: (key) => (key.includes("/") ? pods : nodes).of(key)?.usage,
-		containerUsage: (podKey, container) => pods.of(podKey)?.containers.get(container),
+		containerUsage: (podKey, container) => pods.of(podKey)?.containers.find(({ name }) => name === container)?.usage,
 		async [Symbol.asyncDispose]() {
 			await Promise.all([pods[Symbol.asyncDispose](), nodes[Symbol.asyncDispose]()]);
 		},

@@ -10,12 +10,19 @@ export interface Measured {
 	readonly key: string;
 	/** A pod's is the sum of its containers'; undefined unless all of them were measured. */
 	readonly usage: Usage | undefined;
-	/** Empty for a node. */
-	readonly containers: ReadonlyMap<string, Usage>;
+	/** Those that were measured; none for a node. */
+	readonly containers: readonly MeasuredContainer[];
 }
 
-const noContainers: ReadonlyMap<string, Usage> = new Map();
+/** What was measured of one container. */
+interface MeasuredContainer {
+	readonly name: string;
+	readonly usage: Usage;
+}
 
+const noContainers: readonly MeasuredContainer[] = [];
+
+const metricsPackage = "k8s.io.metrics.pkg.apis.metrics.v1beta1";
 const podShape = {
 	metadata: { namespace: "string", name: "string" },
 	containers: [{ name: "string", usage: "quantityMap" }],
@@ -24,26 +31,38 @@ const nodeShape = { metadata: { name: "string" }, usage: "quantityMap" } as cons
 
 /** `PodMetrics`. @see https://github.com/kubernetes/metrics/blob/master/pkg/apis/metrics/v1beta1/types.go */
 export const podMetricsCodec: ObjectCodec<Measured> = objectCodec({
-	message: undefined,
+	message: `${metricsPackage}.PodMetrics`,
 	shape: podShape,
 	project: (object) => podMeasured(object as Picked<typeof podShape>),
 });
 
 /** `NodeMetrics`. */
 export const nodeMetricsCodec: ObjectCodec<Measured> = objectCodec({
-	message: undefined,
+	message: `${metricsPackage}.NodeMetrics`,
 	shape: nodeShape,
 	project: (object) => nodeMeasured(object as Picked<typeof nodeShape>),
 });
 
+/** Whether two measurements of the same pod or node say the same. */
+export function isSameMeasured(one: Measured, other: Measured): boolean {
+	return (
+		isSameUsage(one.usage, other.usage) &&
+		one.containers.length === other.containers.length &&
+		one.containers.every(({ name, usage }, index) => {
+			const container = other.containers[index];
+			return container?.name === name && isSameUsage(usage, container.usage);
+		})
+	);
+}
+
 function podMeasured({ metadata, containers }: Picked<typeof podShape>): Measured {
-	const measured = new Map<string, Usage>();
+	const measured: MeasuredContainer[] = [];
 	for (const { name, usage } of containers) {
 		const used = usageOf(usage);
-		if (used !== undefined) measured.set(name, used);
+		if (used !== undefined) measured.push({ name, usage: used });
 	}
-	const isWhole = containers.length > 0 && measured.size === containers.length;
-	const usage = isWhole ? [...measured.values()].reduce(plus) : undefined;
+	const isWhole = containers.length > 0 && measured.length === containers.length;
+	const usage = isWhole ? measured.map((container) => container.usage).reduce(plus) : undefined;
 	return { key: `${metadata.namespace}/${metadata.name}`, usage, containers: measured };
 }
 
@@ -55,6 +74,10 @@ function usageOf(usage: Readonly<Record<string, string>>): Usage | undefined {
 	const cpu = cpuMillicores(usage["cpu"] ?? "");
 	const memory = memoryBytes(usage["memory"] ?? "");
 	return cpu === undefined || memory === undefined ? undefined : { cpuMillicores: cpu, memoryBytes: memory };
+}
+
+function isSameUsage(one: Usage | undefined, other: Usage | undefined): boolean {
+	return one?.cpuMillicores === other?.cpuMillicores && one?.memoryBytes === other?.memoryBytes;
 }
 
 function plus(left: Usage, right: Usage): Usage {

@@ -5,7 +5,7 @@ import { failureOf } from "../cluster/setback.ts";
 import type { Failure } from "../kube/failure.ts";
 import type { Transport } from "../kube/transport/transport.ts";
 import type { ObjectCodec } from "../kube/wire/codec.ts";
-import type { Measured } from "./measured.ts";
+import { isSameMeasured, type Measured } from "./measured.ts";
 import type { UsageState } from "./usage-source.ts";
 
 /** How often figures are asked for; metrics-server itself measures every 15 s. */
@@ -21,8 +21,8 @@ export interface MetricsPollOptions {
 	readonly random: () => number;
 	readonly path: string;
 	readonly codec: ObjectCodec<Measured>;
-	/** Figures or state may be different. */
-	changed(): void;
+	/** A poll has ended. It is no news where there were figures and they are the same. */
+	polled(isNews: boolean): void;
 }
 
 /** Asks for the figures of pods, or of nodes, again and again while it is wanted. */
@@ -76,8 +76,9 @@ export class MetricsPoll implements AsyncDisposable {
 			if (signal.aborted) return;
 			if (answer.ok) {
 				reachability.heard();
+				const isNews = answer.value !== this.#figures || this.#state.state !== "live";
 				this.#figures = answer.value;
-				this.#turn({ state: "live", updatedAtMs: clock.now() });
+				this.#turn({ state: "live", updatedAtMs: clock.now() }, isNews);
 			} else this.#fail(answer.failure);
 			const everyMs = this.#state.state === "absent" || this.#state.state === "forbidden" ? absentRetryMs : pollEveryMs;
 			const askedMs = answer.ok ? 0 : (answer.failure.retryAfterMs ?? 0);
@@ -100,21 +101,32 @@ export class MetricsPoll implements AsyncDisposable {
 		}
 	}
 
-	#turn(state: UsageState): void {
+	#turn(state: UsageState, isNews = true): void {
 		this.#state = state;
-		this.#options.changed();
+		this.#options.polled(isNews);
 	}
 
+	/** The figures by key: those of the last poll, if they are the same. */
 	async #ask(signal: AbortSignal): Promise<Result<ReadonlyMap<string, Measured>, Failure>> {
 		const { transport, codec, path } = this.#options;
 		const response = await transport.request({ method: "GET", path, accept: codec.accept, signal, purpose: "metrics" });
 		if (!response.ok) return response;
+		const last = this.#figures;
 		const figures = new Map<string, Measured>();
+		let isSame = true;
 		try {
-			for await (const { rows } of codec.list(response.value)) for (const row of rows) figures.set(row.key, row);
+			for await (const { rows } of codec.list(response.value)) {
+				for (const row of rows) {
+					const before = last.get(row.key);
+					// What says the same as before is dropped while it is young, which costs the collector nothing.
+					const isKept = before !== undefined && isSameMeasured(before, row);
+					figures.set(row.key, isKept ? before : row);
+					isSame &&= isKept;
+				}
+			}
 		} catch (thrown) {
 			return fail(failureOf(thrown));
 		}
-		return ok(figures);
+		return ok(isSame && figures.size === last.size ? last : figures);
 	}
 }

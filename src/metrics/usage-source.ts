@@ -18,7 +18,7 @@ export type UsageState =
 
 /** CPU and memory use as metrics.k8s.io last told it. Polls only while somebody follows `version`. */
 export interface UsageSource extends AsyncDisposable {
-	/** Grows whenever figures or their state may be different. */
+	/** Grows whenever figures may be different, or may be trusted more or less; not with each poll's time. */
 	readonly version: Readable<number>;
 	readonly state: Readable<UsageState>;
 	/** Usage of a pod (`namespace/name`, all containers together) or a node (`name`); undefined where there is none. */

@@ -22,6 +22,10 @@ const BINARY_FACTOR: Readonly<Record<string, number>> = {
 	E: 2 ** 60,
 };
 
+const DIGIT_ZERO = 48;
+/** Whole numbers of so many digits are exact. */
+const EXACT_DIGITS = 15;
+
 const MEBIBYTE = 2 ** 20;
 
 /** Half of a nanocore, the least that Kubernetes can say, in millicores. */
@@ -68,6 +72,35 @@ export function formatMemory(bytes: number): string {
 
 /** The value times ten to the power of `decimalShift`. */
 function parseScaled(text: string, decimalShift: number): number | undefined {
+	return parsePlain(text, decimalShift) ?? parseAny(text, decimalShift);
+}
+
+/**
+ * A whole number of few digits with or without a suffix, which is how figures come by the ten thousand each
+ * poll. The number and the power of ten are exact, so that the one operation on them rounds once.
+ */
+function parsePlain(text: string, decimalShift: number): number | undefined {
+	let value = 0;
+	let at = 0;
+	for (; at < text.length; at++) {
+		const digit = text.charCodeAt(at) - DIGIT_ZERO;
+		if (digit < 0 || digit > 9) break;
+		value = value * 10 + digit;
+	}
+	if (at === 0 || at > EXACT_DIGITS) return undefined;
+	let exponent = decimalShift;
+	if (at < text.length) {
+		const suffix = DECIMAL_EXPONENT[text.charAt(at)];
+		if (text.length > at + 1 || suffix === undefined) {
+			const factor = text.length === at + 2 && text.charAt(at + 1) === "i" ? BINARY_FACTOR[text.charAt(at)] : undefined;
+			return factor === undefined ? undefined : value * factor * 10 ** decimalShift;
+		}
+		exponent += suffix;
+	}
+	return exponent < 0 ? value / 10 ** -exponent : value * 10 ** exponent;
+}
+
+function parseAny(text: string, decimalShift: number): number | undefined {
 	const match = QUANTITY.exec(text);
 	if (match === null) return undefined;
 	const [, digits = "", power, decimal, binary] = match;

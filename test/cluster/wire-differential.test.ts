@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { systemClock } from "../../src/base/clock.ts";
 import { loadTarget } from "../../src/kube/kubeconfig/load-target.ts";
@@ -7,6 +8,7 @@ import type { ObjectCodec, WatchEvent } from "../../src/kube/wire/codec.ts";
 import { objectCodec } from "../../src/kube/wire/object-codec.ts";
 import { optional } from "../../src/kube/wire/shape.ts";
 import { type TableColumn, tableCodec } from "../../src/kube/wire/table-codec.ts";
+import { type Measured, nodeMetricsCodec, podMetricsCodec } from "../../src/metrics/measured.ts";
 import { resources } from "../../src/resources/catalogue.ts";
 import { everyField } from "../support/every-field.ts";
 import { createOneOfEach, deleteOneOfEach } from "./one-of-each.ts";
@@ -152,6 +154,29 @@ describe("what the API server writes in protobuf and in JSON", () => {
 			});
 		},
 	);
+});
+
+describe("what metrics-server writes in protobuf and in JSON", () => {
+	test.each([
+		["nodes", nodeMetricsCodec],
+		["pods", podMetricsCodec],
+	] as const)("%s: what was measured at the same moment is the same", async (plural, codec) => {
+		const path = `/apis/metrics.k8s.io/v1beta1/${plural}`;
+		const measured = async (accept: string) => {
+			const response = await get(path, accept);
+			expect(response.headers["content-type"]).toBe(accept.split(/[,;]/)[0]);
+			const all: Measured[] = [];
+			for await (const { rows, malformed } of codec.list(response)) {
+				expect(malformed).toBe(0);
+				all.push(...rows);
+			}
+			return all.sort((one, other) => one.key.localeCompare(other.key));
+		};
+		// Figures move every 15 s: if that was between the two answers, it is not at once so again.
+		await expect
+			.poll(async () => isDeepStrictEqual(await measured(codec.accept), await measured(json)), { interval: 100 })
+			.toBe(true);
+	});
 });
 
 describe("tables", () => {

@@ -81,6 +81,37 @@ test("polled each 15 s while somebody follows, and told by the version", async (
 	expect(clock.waiting).toBe(0);
 });
 
+test("a poll that says the same is no news, but figures are from then", async () => {
+	const { clock, source } = started();
+	source.version.subscribe(() => {});
+	await clock.advance(0);
+	const before = source.version.get();
+	await clock.advance(15_000);
+	expect(source.version.get()).toBe(before);
+	expect(source.state.get()).toEqual({ state: "live", updatedAtMs: clock.now() });
+	await source[Symbol.asyncDispose]();
+});
+
+test("figures that are the same are kept as they are; those of a pod that is gone are not", async () => {
+	const { api, clock, source } = started();
+	const still = pod("still", ["app", "5m", "1Mi"]);
+	api.answers.set(podsPath, { json: { items: [still, pod("moves", ["app", "5m", "1Mi"]), pod("goes")] } });
+	source.version.subscribe(() => {});
+	await clock.advance(0);
+	const before = source.usage("web/still");
+	const version = source.version.get();
+	api.answers.set(podsPath, { json: { items: [still, pod("moves", ["app", "6m", "1Mi"])] } });
+	await clock.advance(15_000);
+	expect(source.usage("web/still")).toBe(before);
+	expect(source.usage("web/moves")?.cpuMillicores).toBe(6);
+	expect(source.version.get()).toBe(version + 1);
+	api.answers.set(podsPath, { json: { items: [still] } });
+	await clock.advance(15_000);
+	expect(source.usage("web/moves")).toBeUndefined();
+	expect(source.version.get()).toBe(version + 2);
+	await source[Symbol.asyncDispose]();
+});
+
 test("who comes back soon is not asked for anew: the figures are those of the last poll", async () => {
 	const { api, clock, source } = started();
 	source.version.subscribe(() => {})();

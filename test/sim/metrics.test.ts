@@ -1,12 +1,24 @@
+import protobuf from "protobufjs/light.js";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { scaleScenario } from "../../src/sim/scenario/scale.ts";
+import descriptor from "../../src/sim/schema.generated.json" with { type: "json" };
 import type { Sim } from "../../src/sim/sim.ts";
 import { kinds } from "../../src/sim/world/kinds.ts";
 import type { ManualClock } from "../support/manual-clock.ts";
 import { get, type Json, openWatch } from "./client.ts";
+import { decodeObject, dropEmpty, readEnvelope } from "./protobuf-reader.ts";
 import { emptySim } from "./world.ts";
 
 const METRICS = "/apis/metrics.k8s.io/v1beta1";
+
+const PACKAGE = "k8s.io.metrics.pkg.apis.metrics.v1beta1";
+const root = protobuf.Root.fromJSON(descriptor);
+
+async function protobufOf(path: string) {
+	const response = await fetch(sim.url + path, { headers: { Accept: "application/vnd.kubernetes.protobuf" } });
+	expect(response.headers.get("content-type")).toBe("application/vnd.kubernetes.protobuf");
+	return readEnvelope(root, Buffer.from(await response.arrayBuffer()));
+}
 
 let sim: Sim;
 let clock: ManualClock;
@@ -37,6 +49,25 @@ describe("metrics.k8s.io", () => {
 		expect(await usage()).toBe(first);
 		await clock.advance(1_000);
 		expect(await usage()).not.toBe(first);
+	});
+
+	test.each(["pods", "nodes"])("%s say the same in protobuf and in JSON", async (plural) => {
+		const kind = plural === "pods" ? "PodMetrics" : "NodeMetrics";
+		const list = (await get(sim, `${METRICS}/${plural}`)).body;
+		const read = await protobufOf(`${METRICS}/${plural}`);
+		expect(read.typeMeta).toMatchObject({ apiVersion: "metrics.k8s.io/v1beta1", kind: `${kind}List` });
+		expect(decodeObject(root, `${PACKAGE}.${kind}List`, read.raw)["items"]).toEqual(dropEmpty(list.items));
+
+		const { namespace, name } = list.items[0].metadata;
+		const path = `${METRICS}/${namespace === undefined ? "" : `namespaces/${namespace}/`}${plural}/${name}`;
+		const { kind: told, apiVersion: _, ...object } = (await get(sim, path)).body;
+		const one = await protobufOf(path);
+		expect([told, one.typeMeta.kind]).toEqual([kind, kind]);
+		expect(decodeObject(root, `${PACKAGE}.${kind}`, one.raw)).toEqual(dropEmpty(object));
+	});
+
+	test("what is neither JSON nor protobuf is not served", async () => {
+		expect(await get(sim, `${METRICS}/pods`, { Accept: "text/html" })).toMatchObject({ status: 406 });
 	});
 
 	test.each([

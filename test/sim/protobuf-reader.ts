@@ -30,6 +30,7 @@ const special: Readonly<Record<string, (value: Json) => unknown>> = {
 			: `${new Date(seconds * 1000).toISOString().slice(0, 19)}.${String(nanos / 1000).padStart(6, "0")}Z`,
 	Quantity: ({ string }) => string,
 	IntOrString: ({ type, intVal, strVal }) => (type === 1 ? strVal : intVal),
+	Duration: ({ duration = 0 }) => `${duration / 1e9}s`,
 	FieldsV1: ({ Raw }) => JSON.parse(Buffer.from(Raw).toString()),
 };
 

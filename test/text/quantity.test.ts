@@ -63,6 +63,22 @@ describe("parseQuantity", () => {
 		expect(parseQuantity(text)).toBeUndefined();
 	});
 
+	test("whole numbers with a suffix are rounded once, as the number parser does", () => {
+		const exponents = { n: -9, u: -6, m: -3, "": 0, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 };
+		fc.assert(
+			fc.property(
+				fc.maxSafeNat(),
+				fc.integer({ min: 0, max: 16 }),
+				fc.constantFrom(...Object.entries(exponents)),
+				(whole, length, [suffix, exponent]) => {
+					const digits = String(whole).slice(0, length + 1);
+					expect(parseQuantity(digits + suffix)).toBe(Number(`${digits}e${exponent}`));
+					expect(cpuMillicores(digits + suffix)).toBe(Number(`${digits}e${exponent + 3}`));
+				},
+			),
+		);
+	});
+
 	test("never throws, and is a finite number or undefined", () => {
 		fc.assert(
 			fc.property(

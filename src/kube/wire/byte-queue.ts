@@ -35,12 +35,10 @@ export class ByteQueue {
 		this.#chunkStart = 0;
 	}
 
-	/** The first bytes that are held, `most` at most. Valid until the queue is next used. */
-	peek(most: number): Buffer {
-		if (this.#leftLength === 0) return this.#chunk.subarray(this.#chunkStart, this.#chunkStart + most);
-		const missing = Math.max(0, most - this.#leftLength);
-		const left = this.#left.subarray(this.#leftStart, Math.min(this.#leftEnd, this.#leftStart + most));
-		return Buffer.concat([left, this.#chunk.subarray(this.#chunkStart, this.#chunkStart + missing)]);
+	/** The byte at an index from here; undefined until it has come. */
+	at(index: number): number | undefined {
+		const held = this.#leftLength;
+		return index < held ? this.#left[this.#leftStart + index] : this.#chunk[this.#chunkStart + index - held];
 	}
 
 	/** The next `count` bytes, or undefined until that many have come. Valid until the queue is next used. */

@@ -86,8 +86,29 @@ export class ProtobufListReader implements ListReader {
 		}
 	}
 
+	/** The tag of the next field and the size of what follows it. Undefined until all of that has come. */
 	#readHead(): Field | undefined {
-		const head = this.#queue.peek(longestHeadBytes);
+		const tag = this.#queue.at(0);
+		if (tag === undefined) return undefined;
+		// A small number and bytes of less than 256 MB, as nearly every field is: read where they are.
+		if (tag < 0x80 && tag > 7 && (tag & 7) === wireType.bytes) {
+			let sizeBytes = 0;
+			for (let at = 1; at <= 4; at++) {
+				const byte = this.#queue.at(at);
+				if (byte === undefined) return undefined;
+				sizeBytes += (byte & 0x7f) << (7 * (at - 1));
+				if (byte < 0x80) return this.#afterHead(at + 1, tag, sizeBytes);
+			}
+		}
+		return this.#readAnyHead();
+	}
+
+	#readAnyHead(): Field | undefined {
+		const head = Buffer.from(
+			Array.from({ length: longestHeadBytes }, (_, index) => this.#queue.at(index)).filter(
+				(byte) => byte !== undefined,
+			),
+		);
 		const tagEnd = varintEnd(head, 0);
 		if (tagEnd === undefined) return undefined;
 		const reader = new WireReader(head);
@@ -98,8 +119,12 @@ export class ProtobufListReader implements ListReader {
 			const value = reader.unsigned();
 			if ((tag & 7) === wireType.bytes) sizeBytes = value;
 		} else if (sizeBytes === 0) throw new Malformed(`unexpected wire type ${tag & 7}`);
-		if (this.#listBytes !== undefined) this.#spend(reader.position);
-		this.#queue.skip(reader.position);
+		return this.#afterHead(reader.position, tag, sizeBytes);
+	}
+
+	#afterHead(headBytes: number, tag: number, sizeBytes: number): Field {
+		if (this.#listBytes !== undefined) this.#spend(headBytes);
+		this.#queue.skip(headBytes);
 		return { number: tag >>> 3, sizeBytes };
 	}
 

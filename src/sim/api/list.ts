@@ -1,11 +1,9 @@
-import { encodeMessage } from "../protobuf/encode.ts";
-import { ENVELOPE_TAIL, envelopeHead } from "../protobuf/envelope.ts";
-import { metaMessageName } from "../protobuf/schema.ts";
 import { apiVersionOf, type Kind } from "../world/kinds.ts";
 import type { KubeObject } from "../world/kube-object.ts";
 import { keyOf, type ObjectStore } from "../world/object-store.ts";
 import { encodeContinue, type ListStart, startOfList } from "./list-start.ts";
-import { type Form, PROTOBUF } from "./negotiate.ts";
+import type { Form } from "./negotiate.ts";
+import { protobufList } from "./protobuf-list.ts";
 import { jsonReply, type Reply } from "./reply.ts";
 import { itemJson, itemMessage, partialMetadata } from "./represent.ts";
 import { predicateOf } from "./selectors.ts";
@@ -67,7 +65,11 @@ function keyOfObject(object: KubeObject): string {
 function encodeList(request: ListRequest, items: readonly KubeObject[], meta: ListMeta): Reply {
 	const { kind, form } = request;
 	if (form.format === "protobuf") {
-		return { status: 200, contentType: PROTOBUF, body: protobufList(kind, items, meta) };
+		const head = { apiVersion: apiVersionOf(kind), kind: `${kind.kind}List`, metadata: meta };
+		return protobufList(
+			head,
+			items.map((item) => itemMessage(kind, item)),
+		);
 	}
 	if (form.as === "table") {
 		const asked = request.query.get("includeObject");
@@ -99,38 +101,3 @@ function* jsonList(kind: Kind, items: readonly KubeObject[], meta: ListMeta): It
 }
 
 const COMMA = Buffer.from(",");
-/** Field 2 (`items`) of every list message, length-delimited. */
-const ITEMS_TAG = 18;
-
-function* protobufList(kind: Kind, items: readonly KubeObject[], meta: ListMeta): Iterable<Uint8Array> {
-	const metadata = delimited(10, encodeMessage(metaMessageName("ListMeta"), { ...meta }));
-	// The envelope states its length before its content, so everything is encoded before anything is sent.
-	let length = metadata.length;
-	for (const item of items) {
-		const bytes = itemMessage(kind, item).length;
-		length += 1 + varintLength(bytes) + bytes;
-	}
-	yield envelopeHead(apiVersionOf(kind), `${kind.kind}List`, length);
-	yield metadata;
-	for (const item of items) yield delimited(ITEMS_TAG, itemMessage(kind, item));
-	yield ENVELOPE_TAIL;
-}
-
-function delimited(tag: number, bytes: Uint8Array): Uint8Array {
-	const size = varintLength(bytes.length);
-	const out = Buffer.allocUnsafe(1 + size + bytes.length);
-	out[0] = tag;
-	let rest = bytes.length;
-	for (let index = 1; index <= size; index++) {
-		out[index] = (rest & 0x7f) | (index < size ? 0x80 : 0);
-		rest >>>= 7;
-	}
-	out.set(bytes, 1 + size);
-	return out;
-}
-
-function varintLength(value: number): number {
-	let length = 1;
-	for (let rest = value >>> 7; rest > 0; rest >>>= 7) length++;
-	return length;
-}

@@ -1,7 +1,11 @@
+import { encodeMessage } from "../protobuf/encode.ts";
+import { envelope } from "../protobuf/envelope.ts";
 import { kinds } from "../world/kinds.ts";
 import { type KubeObject, timeText } from "../world/kube-object.ts";
 import type { ObjectStore } from "../world/object-store.ts";
-import { jsonReply, type Reply } from "./reply.ts";
+import { negotiate } from "./negotiate.ts";
+import { protobufList } from "./protobuf-list.ts";
+import { bytesReply, jsonReply, type Reply } from "./reply.ts";
 import type { ResourcePath } from "./request-path.ts";
 import { predicateOf } from "./selectors.ts";
 import { methodNotAllowed, noSuchResource, notFound, serviceUnavailable } from "./status.ts";
@@ -27,21 +31,34 @@ interface MetricsServer {
 	readonly metrics: "served" | "absent" | "down";
 }
 
+/** What is asked of the metrics API. */
+export interface MetricsRequest {
+	readonly query: URLSearchParams;
+	readonly accept: string | undefined;
+}
+
+type Measured = Readonly<Record<string, unknown>>;
+
+const API_VERSION = "metrics.k8s.io/v1beta1";
 /** How often the metrics server measures. */
 const RESOLUTION_MS = 15_000;
 const WINDOW = "15.021s";
 
-/** Answer metrics.k8s.io/v1beta1. @throws StatusError 404, 405, 503 */
-export function answerMetrics(server: MetricsServer, path: ResourcePath, query: URLSearchParams): Reply {
+/** Answer metrics.k8s.io/v1beta1. @throws StatusError 404, 405, 406, 503 */
+export function answerMetrics(server: MetricsServer, path: ResourcePath, { query, accept }: MetricsRequest): Reply {
 	if (server.metrics === "down") throw serviceUnavailable();
 	const isPods = path.plural === "pods";
 	if (server.metrics === "absent" || path.version !== "v1beta1" || !(isPods || path.plural === "nodes")) {
 		throw noSuchResource();
 	}
 	if (query.get("watch") === "true" || query.get("watch") === "1") throw methodNotAllowed();
+	const { format } = negotiate(accept, undefined);
+	const type = { kind: isPods ? "PodMetrics" : "NodeMetrics", apiVersion: API_VERSION };
+	const message = (measured: Measured) =>
+		encodeMessage(`k8s.io.metrics.pkg.apis.metrics.v1beta1.${type.kind}`, measured);
 	const measuredMs = Math.floor(server.clock.now() / RESOLUTION_MS) * RESOLUTION_MS;
 	const kind = isPods ? kinds.pods : kinds.nodes;
-	const measure = (object: KubeObject): object | undefined =>
+	const measure = (object: KubeObject): Measured | undefined =>
 		isPods ? podMetrics(server.usage, object, measuredMs) : nodeMetrics(server.usage, object, measuredMs);
 	if (path.name !== undefined) {
 		const object = server.store.get(kind, isPods ? path.namespace : undefined, path.name);
@@ -52,8 +69,8 @@ export function answerMetrics(server: MetricsServer, path: ResourcePath, query: 
 				path.namespace === undefined ? path.name : `${path.namespace}/${path.name}`,
 			);
 		}
-		const type = { kind: isPods ? "PodMetrics" : "NodeMetrics", apiVersion: "metrics.k8s.io/v1beta1" };
-		return jsonReply({ ...type, ...measured });
+		if (format === "json") return jsonReply({ ...type, ...measured });
+		return bytesReply(envelope(API_VERSION, type.kind, message(measured)), format);
 	}
 	const { matches } = predicateOf(query, kind.kind, isPods ? path.namespace : undefined);
 	const items = server.store
@@ -61,18 +78,18 @@ export function answerMetrics(server: MetricsServer, path: ResourcePath, query: 
 		.filter(matches)
 		.map(measure)
 		.filter((item) => item !== undefined);
-	const type = { kind: isPods ? "PodMetricsList" : "NodeMetricsList", apiVersion: "metrics.k8s.io/v1beta1" };
-	return jsonReply({ ...type, metadata: {}, items });
+	const list = { kind: `${type.kind}List`, apiVersion: API_VERSION, metadata: {} };
+	return format === "json" ? jsonReply({ ...list, items }) : protobufList(list, items.map(message));
 }
 
-function podMetrics(source: UsageSource, pod: KubeObject, nowMs: number): object | undefined {
+function podMetrics(source: UsageSource, pod: KubeObject, nowMs: number): Measured | undefined {
 	const usage = source.pod(pod, nowMs);
 	if (usage === undefined) return undefined;
 	const containers = [...usage].map(([name, used]) => ({ name, usage: quantities(used) }));
 	return { ...head(pod, nowMs), containers };
 }
 
-function nodeMetrics(source: UsageSource, node: KubeObject, nowMs: number): object | undefined {
+function nodeMetrics(source: UsageSource, node: KubeObject, nowMs: number): Measured | undefined {
 	const used = source.node(node, nowMs);
 	return used === undefined ? undefined : { ...head(node, nowMs), usage: quantities(used) };
 }

@@ -58,7 +58,7 @@ export function route(server: ApiServer, request: ApiRequest): Reply | StreamRep
 	}
 	const verb = verbOf(request, path);
 	checkResource(user, verb, path);
-	if (path.group === "metrics.k8s.io") return answerMetrics(server, path, request.query);
+	if (path.group === "metrics.k8s.io") return answerMetrics(server, path, request);
 	const { kind } = path;
 	if (kind === undefined || !supports(kind, path)) throw noSuchResource();
 	if (path.subresource === "log" && verb === "get") return podLog(server, path, request.query);

@@ -12,11 +12,12 @@ const META = "k8s.io.apimachinery.pkg.apis.meta.v1.";
 /**
  * Types that marshal themselves, by message name.
  *
- * @see k8s.io/apimachinery `pkg/apis/meta/v1/time_proto.go`, `pkg/util/intstr`, `pkg/api/resource`
+ * @see k8s.io/apimachinery `pkg/apis/meta/v1/time_proto.go` and `duration.go`, `pkg/util/intstr`, `pkg/api/resource`
  */
 export const specialWriters: Readonly<Record<string, SpecialWriter>> = {
 	[`${META}Time`]: special("", (writer, value) => writeTime(writer, String(value), false)),
 	[`${META}MicroTime`]: special("", (writer, value) => writeTime(writer, String(value), true)),
+	[`${META}Duration`]: special("0s", (writer, value) => writer.uint32(8).int64(nanosecondsOf(String(value)))),
 	[`${META}FieldsV1`]: special({}, (writer, value) => writer.uint32(10).bytes(jsonBytes(value))),
 	"k8s.io.apimachinery.pkg.runtime.RawExtension": special(undefined, (writer, value) =>
 		writer.uint32(10).bytes(value instanceof Uint8Array ? value : jsonBytes(value)),
@@ -50,6 +51,16 @@ function writeTime(writer: protobuf.Writer, text: string, micro: boolean): void 
 		.int64(Math.floor(ms / 1000))
 		.uint32(16)
 		.int32(Number(fraction.slice(0, 6).padEnd(6, "0")) * 1000);
+}
+
+const NANOSECONDS: Readonly<Record<string, number>> = { ns: 1, us: 1e3, µs: 1e3, ms: 1e6, s: 1e9, m: 6e10, h: 3.6e12 };
+
+/** Go's text of a duration, e.g. `1m15.021s`, in nanoseconds. */
+function nanosecondsOf(text: string): number {
+	let total = 0;
+	for (const [, count, unit = ""] of text.matchAll(/([\d.]+)([a-zµ]+)/g))
+		total += Number(count) * (NANOSECONDS[unit] ?? 0);
+	return Math.round(text.startsWith("-") ? -total : total);
 }
 
 function jsonBytes(value: unknown): Uint8Array {

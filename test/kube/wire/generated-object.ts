@@ -48,6 +48,7 @@ export function generateObject(message: string, random: () => number): Record<st
 	const special: Readonly<Record<string, () => unknown>> = {
 		[`${meta}.Time`]: () => pick(times),
 		[`${meta}.MicroTime`]: () => pick(times).replace("Z", pick([".000000Z", ".000001Z", ".999999Z", ".123000Z"])),
+		[`${meta}.Duration`]: () => pick(["0s", "15.021s", "1m0s"]),
 		[`${meta}.FieldsV1`]: () => ({ "f:spec": { "f:a": {} } }),
 		"k8s.io.apimachinery.pkg.runtime.RawExtension": () => ({ any: [1] }),
 		"k8s.io.apimachinery.pkg.api.resource.Quantity": () => pick(quantities),
@@ -81,6 +82,7 @@ export function generateObject(message: string, random: () => number): Record<st
 	const zero = (of: protobuf.FieldBase): unknown => {
 		const name = of.resolvedType?.fullName.slice(1) ?? "";
 		if (name.endsWith("Time")) return null;
+		if (name.endsWith(".Duration")) return "0s";
 		if (name.endsWith(".Quantity")) return "0";
 		if (name.endsWith(".IntOrString")) return 0;
 		return {};
