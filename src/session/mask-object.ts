@@ -6,16 +6,18 @@ export const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
 const secretName = /pass(word|wd|phrase)?|secret|token|credential|(api|access|private|signing)[_-]?key/i;
 const userInfo = /\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@:]*:[^\s/@]*@/gi;
+/** A token in the place of a user: nobody is logged in to the web by a name alone. */
+const webUser = /\b(https?:\/\/)[^\s/@:?#]+@/gi;
 const webToken = /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g;
 const bearer = /\b(bearer\s+)[\w.~+/=-]{8,}/gi;
 
 /**
  * An object as it may be shown: the values of a Secret, literal environment variables with the name of a
- * secret, passwords in URLs and bearer tokens are masked, also in the copy that `kubectl apply` keeps. What managed
- * which field is folded into one line.
+ * secret, passwords in URLs and bearer tokens are masked, also in the copy that `kubectl apply` keeps and in objects
+ * that stand within others. What managed which field is folded into one line.
  */
 export function maskObject(object: JsonObject): JsonObject {
-	const masked = maskValue(isSecret(object) ? maskSecret(object) : object) as JsonObject;
+	const masked = maskValue(object) as JsonObject;
 	const { metadata } = masked;
 	if (!isObject(metadata)) return masked;
 	const { managedFields, annotations, ...rest } = metadata;
@@ -23,7 +25,7 @@ export function maskObject(object: JsonObject): JsonObject {
 		...masked,
 		metadata: {
 			...rest,
-			...(annotations === undefined ? {} : { annotations: maskCopies(annotations) }),
+			...(annotations === undefined ? {} : { annotations }),
 			...(Array.isArray(managedFields) ? { managedFields: messages.session.folded(managedFields.length) } : {}),
 		},
 	};
@@ -49,16 +51,14 @@ function maskSecret(object: JsonObject): JsonObject {
 	return masked;
 }
 
-function maskCopies(annotations: unknown): unknown {
-	if (!isObject(annotations) || annotations[LAST_APPLIED] === undefined) return annotations;
-	let copy = messages.session.hidden;
+function maskCopy(copy: unknown): string {
 	try {
-		const applied: unknown = JSON.parse(textAt(annotations, LAST_APPLIED));
-		if (isObject(applied)) copy = JSON.stringify(maskObject(applied));
+		const applied: unknown = JSON.parse(typeof copy === "string" ? copy : "");
+		if (isObject(applied)) return JSON.stringify(maskObject(applied));
 	} catch {
 		// What cannot be read cannot be masked either: none of it is shown.
 	}
-	return { ...annotations, [LAST_APPLIED]: copy };
+	return messages.session.hidden;
 }
 
 /** Mask within any value, as deep as it goes. */
@@ -67,7 +67,10 @@ function maskValue(value: unknown): unknown {
 	if (Array.isArray(value)) return value.map(maskValue);
 	if (!isObject(value)) return value;
 	const masked = Object.fromEntries(
-		Object.entries(value).map(([key, inner]) => [key, key === LAST_APPLIED ? inner : maskValue(inner)]),
+		Object.entries(isSecret(value) ? maskSecret(value) : value).map(([key, inner]) => [
+			key,
+			key === LAST_APPLIED ? maskCopy(inner) : maskValue(inner),
+		]),
 	);
 	const isEnvironment = typeof value["name"] === "string" && typeof value["value"] === "string";
 	if (isEnvironment && secretName.test(textAt(value, "name"))) masked["value"] = messages.session.hidden;
@@ -76,5 +79,9 @@ function maskValue(value: unknown): unknown {
 
 function maskText(text: string): string {
 	const { hidden } = messages.session;
-	return text.replace(userInfo, `$1${hidden}@`).replace(webToken, hidden).replace(bearer, `$1${hidden}`);
+	return text
+		.replace(userInfo, `$1${hidden}@`)
+		.replace(webUser, `$1${hidden}@`)
+		.replace(webToken, hidden)
+		.replace(bearer, `$1${hidden}`);
 }

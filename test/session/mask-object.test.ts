@@ -26,6 +26,12 @@ test.each<[string, object]>([
 		{ kind: "Pod", spec: { containers: [{ env: [{ name: "DB_PASSWORD", value: CANARY }] }] } },
 	],
 	["passwords in URLs", { kind: "ConfigMap", data: { dsn: `postgres://app:${CANARY}@db:5432/x` } }],
+	["tokens in URLs", { kind: "Application", spec: { repoURL: `https://${CANARY}@git.example/x.git` } }],
+	["secrets within other objects", { kind: "Template", objects: [secret, { spec: { manifests: [secret] } }] }],
+	[
+		"copies within other objects",
+		{ kind: "List", items: [{ metadata: { annotations: { [applied]: JSON.stringify(secret) } } }] },
+	],
 	["bearer tokens", { kind: "ConfigMap", data: { header: `Authorization: Bearer ${CANARY}` } }],
 	["web tokens", { kind: "ConfigMap", data: { token: `x ${jwt} y` } }],
 ])("%s are masked", (_what, object) => {
@@ -37,7 +43,12 @@ test.each<[string, object]>([
 });
 
 test("what is no secret stays as it is; keys and sizes of a secret stay visible", () => {
-	const pod = { kind: "Pod", spec: { containers: [{ env: [{ name: "LOG_LEVEL", value: "debug" }] }] }, data: ["a@b"] };
+	const urls = ["ssh://git@git.example/x.git", "https://a.example/@b", "https://a.example?to=b@c"];
+	const pod = {
+		kind: "Pod",
+		spec: { containers: [{ env: [{ name: "LOG_LEVEL", value: "debug" }] }] },
+		data: ["a@b", ...urls],
+	};
 	expect(maskObject(pod)).toEqual(pod);
 	expect(maskObject(secret)["data"]).toEqual({
 		password: `•••••• (${CANARY.length} bytes)`,
