@@ -50,6 +50,22 @@ it("a question waits for the dialog that is open, and is no once the screen is g
 	expect(await answer).toBe(false);
 });
 
+it("two that ask at once are asked about one after the other", async () => {
+	const { plugins, given } = pluginsOf();
+	await using company = await openCompany({ plugins });
+	await company.app.press(".");
+	const answers = ["/bin/one", "/bin/two"].map((path) => plugins.exec.approve?.({ ...plugin, path }));
+	await company.app.advance(100);
+	await company.app.press("esc");
+	for (const path of ["/bin/one", "/bin/two"]) {
+		await company.shows(path);
+		await company.app.advance(600);
+		await company.app.press("tab", "enter");
+	}
+	expect(await Promise.all(answers)).toEqual([true, true]);
+	expect(given).toEqual(["/bin/one", "/bin/two"]);
+});
+
 it("the terminal is lent only to whom the user gives it, and taken back whatever becomes of it", async () => {
 	const { plugins } = pluginsOf();
 	await using company = await openCompany({ plugins });

@@ -7,7 +7,8 @@ type Asked = Pick<Question, "title" | "facts" | "says" | "yes" | "no">;
 
 /** Ask something, once no other dialog is open and nothing is being typed. No is the answer also when the dialog, or the workspace, is closed. */
 export async function ask(workspace: Workspace, asked: Asked): Promise<boolean> {
-	await free(workspace);
+	// Whoever waited beside it may have asked first.
+	while (!isFree(workspace)) await free(workspace);
 	if (workspace.isClosed) return false;
 	let answer = false;
 	const question: Question = {
@@ -25,9 +26,13 @@ export async function ask(workspace: Workspace, asked: Asked): Promise<boolean> 
 	return answer;
 }
 
+function isFree({ dialog, prompt }: Workspace): boolean {
+	return dialog.get() === undefined && prompt.get() === undefined;
+}
+
 /** Resolves when nothing else is being asked or typed. */
-function free({ dialog, prompt }: Workspace): Promise<void> {
-	return until([dialog, prompt], () => dialog.get() === undefined && prompt.get() === undefined);
+function free(workspace: Workspace): Promise<void> {
+	return until([workspace.dialog, workspace.prompt], () => isFree(workspace));
 }
 
 /** Resolves when this question is no longer open. */
