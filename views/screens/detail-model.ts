@@ -49,6 +49,8 @@ export class DetailModel implements Disposable {
 	readonly #look: Coalescer;
 	readonly #end: () => void;
 	#version = "";
+	/** It may have changed while it was being read. */
+	#isDoubtful = false;
 	#reading = new AbortController();
 
 	constructor(options: DetailOptions) {
@@ -85,6 +87,7 @@ export class DetailModel implements Disposable {
 
 	async #read(signal: AbortSignal): Promise<void> {
 		const { transport } = this.#options;
+		this.#isDoubtful = false;
 		if (this.#state.get().state !== "gone") this.#state.set({ state: "reading" });
 		const [object, events] = await Promise.all([
 			readObject(transport, this.reference, signal),
@@ -106,6 +109,7 @@ export class DetailModel implements Disposable {
 			),
 		);
 		this.#state.set({ state: "current" });
+		if (this.#isDoubtful) this.#look.request();
 	}
 
 	#lines(object: JsonObject, events: readonly JsonObject[] | string): readonly TextLine[] {
@@ -115,7 +119,9 @@ export class DetailModel implements Disposable {
 
 	/** Its row has changed: say so if the object is another than the one that was read. */
 	async #lookAgain(): Promise<void> {
-		if (this.#state.get().state !== "current") return;
+		const { state } = this.#state.get();
+		if (state === "reading") this.#isDoubtful = true;
+		if (state !== "current") return;
 		const { signal } = this.#reading;
 		const object = await readObject(this.#options.transport, this.reference, signal);
 		if (signal.aborted || this.#state.get().state !== "current") return;
