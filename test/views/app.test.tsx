@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
+import { inject } from "../../src/sim/faults/inject.ts";
 import { kinds } from "../../src/sim/world/kinds.ts";
 import { openCompany } from "../support/company-screen.ts";
 
@@ -122,6 +123,14 @@ describe("finding one's way", () => {
 		await company.shows(shown);
 	});
 
+	test("a kind that only its server knows can be opened first; that it is looked for is said until it is found", async () => {
+		await using company = await openCompany({
+			resource: "secrets",
+			opensWith: /secrets {2}all namespaces/,
+		});
+		expect(company.app.screen()).not.toContain("Asking the server");
+	});
+
 	test("the palette takes a namespace, offers what is like a word, and says when there is nothing", async () => {
 		await using company = await openCompany({ columns: 120 });
 		const { app } = company;
@@ -200,6 +209,18 @@ describe("a user of one namespace", () => {
 		await app.press("enter");
 		await company.shows(/deployments {2}payments/);
 		await company.shows(/api +\d\/\d/);
+	});
+
+	test("what is being typed as a filter when that turns out holds in their namespace", async () => {
+		await using company = await openCompany({ contextNamespace: "payments", columns: 120 });
+		const { app, sim } = company;
+		const matches = (_method: string, url: string): boolean => url.startsWith("/api/v1/pods");
+		inject(sim, { fault: "server-error", code: 403, matches });
+		// Read together: ctrl-r, and what is typed before its answer comes.
+		await app.type("\u0012/crashloop");
+		await company.shows(/pods {2}payments {2}\/crashloop/);
+		await company.shows("CrashLoopBackOff");
+		expect(body(app.screen()).every((line) => /READY|CrashLoop/.test(line))).toBe(true);
 	});
 
 	test("who asks for a namespace that is not theirs is told why they see nothing", async () => {

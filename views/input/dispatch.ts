@@ -1,4 +1,4 @@
-import type { InputEvent } from "../../src/terminal/key.ts";
+import type { Chord, InputEvent } from "../../src/terminal/key.ts";
 import { commandFor } from "../commands/catalogue.ts";
 import { paneOf } from "../commands/pane-commands.ts";
 import { runCommand } from "../commands/run-command.ts";
@@ -30,9 +30,12 @@ export function dispatch(workspace: Workspace, event: InputEvent, at: () => Geom
 		mouse(workspace, event, at());
 		return;
 	}
-	if (event.type !== "key") return;
-	const command = commandFor(placeOf(workspace.view), event.chord);
-	if (command !== undefined) runCommand(workspace, command, { chord: event.chord });
+	if (event.type === "key") press(workspace, event.chord);
+}
+
+function press(workspace: Workspace, chord: Chord): void {
+	const command = commandFor(placeOf(workspace.view), chord);
+	if (command !== undefined) runCommand(workspace, command, { chord });
 }
 
 /** The wheel moves the cursor, a click chooses a row, a click on the chosen row opens it. */
@@ -49,6 +52,6 @@ function mouse(workspace: Workspace, event: Extract<InputEvent, { type: "mouse" 
 	const window = table.window(at.bodyRows - 1);
 	if (line < 0 || line >= window.rows.length) return;
 	const index = window.offset + line;
-	if (index === window.cursor) commandFor(placeOf(workspace.view), "enter")?.run(workspace);
+	if (index === window.cursor) press(workspace, "enter");
 	else table.moveTo(index);
 }

@@ -13,7 +13,7 @@ export function editText({ text, at }: PromptText, event: InputEvent): PromptTex
 		at: at + more.length,
 	});
 	const without = (from: number, to: number): PromptText => ({ text: text.slice(0, from) + text.slice(to), at: from });
-	if (event.type === "paste") return insert(event.text.split(/[\r\n]/, 1)[0] ?? "");
+	if (event.type === "paste") return insert(event.text.replace(/^[\r\n]+/, "").split(/[\r\n]/, 1)[0] ?? "");
 	if (event.type !== "key") return undefined;
 	switch (event.chord) {
 		case "left":

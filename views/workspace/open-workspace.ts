@@ -55,6 +55,7 @@ export function openWorkspace({ connection, resource, host, activity, random }: 
 		return asked;
 	});
 	// A kind that is not declared may be one that only the server knows: pods stand in until it has told.
+	const looking = safeText(messages.cli.lookingFor(resource));
 	let isWanted = true;
 	let standIn = workspace.view;
 	const openWanted = (isServerKnown: boolean): void => {
@@ -64,10 +65,9 @@ export function openWorkspace({ connection, resource, host, activity, random }: 
 		const isFree = workspace.view === standIn;
 		if (isFree && (kind !== undefined || !isServerKnown)) workspace.openInstead({ kind: kind ?? pods, namespace });
 		standIn = workspace.view;
-		if (kind !== undefined) return;
-		workspace.notice.set(
-			safeText(isServerKnown ? messages.cli.unknownKind(resource) : messages.cli.lookingFor(resource)),
-		);
+		if (kind === undefined) {
+			workspace.notice.set(isServerKnown ? safeText(messages.cli.unknownKind(resource)) : looking);
+		} else workspace.notice.update((notice) => (notice === looking ? undefined : notice));
 	};
 	openWanted(false);
 	if (target.warnings.length > 0) workspace.notice.set(safeText(target.warnings.join(" · ")));

@@ -167,9 +167,12 @@ export class Workspace implements AsyncDisposable {
 		return table;
 	}
 
-	/** Open a table as the only view, in place of one that nobody asked for. */
+	/** Open a table as the only view, in place of one that nobody asked for; what was typed there meanwhile holds here. */
 	openInstead(target: TableTarget): void {
-		this.views.replace([this.createTable(target)]);
+		const table = this.createTable(target);
+		const typed = this.table?.filter.text.get() ?? "";
+		if (typed !== "") table.setFilter(typed);
+		this.views.replace([table]);
 	}
 
 	/** Show the contexts that can be entered. */

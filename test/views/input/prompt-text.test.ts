@@ -40,6 +40,7 @@ test.each<[string, string, InputEvent, string | undefined]>([
 	["a key without text is not about text", "api|", key("up"), undefined],
 	["a paste goes where the cursor is", "node:| x", paste("worker-1"), "node:worker-1| x"],
 	["of a paste of many lines the first is added", "|", paste("one\r\ntwo"), "one|"],
+	["or the first that says something", "a|", paste("\r\n\n b\n"), "a b|"],
 	["the focus is not about text", "api|", { type: "focus", focused: true }, undefined],
 ])("%s", (_name, before, event, after) => {
 	expect(editText(typed(before), event)).toEqual(after === undefined ? undefined : typed(after));
