@@ -54,7 +54,7 @@ it("two that ask at once are asked about one after the other", async () => {
 	const { plugins, given } = pluginsOf();
 	await using company = await openCompany({ plugins });
 	await company.app.press(".");
-	const answers = ["/bin/one", "/bin/two"].map((path) => plugins.exec.approve?.({ ...plugin, path }));
+	const answers = ["/bin/one", "/bin/two"].map(async (path) => await plugins.exec.approve?.({ ...plugin, path }));
 	await company.app.advance(100);
 	await company.app.press("esc");
 	for (const path of ["/bin/one", "/bin/two"]) {
