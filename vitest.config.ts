@@ -10,6 +10,8 @@ export default defineConfig({
 					name: "unit",
 					include: ["test/**/*.test.ts", "test/**/*.test.tsx"],
 					exclude: ["test/pty/**", "test/cluster/**"],
+					// A night of properties takes its time; at any other time a test that hangs is told soon.
+					testTimeout: process.env["FUZZ_SHARE"] === undefined ? 30_000 : 6 * 3_600_000,
 				},
 			},
 			{

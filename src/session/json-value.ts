@@ -6,6 +6,22 @@ export function isObject(value: unknown): value is JsonObject {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/**
+ * A value with no more than so many values within one another; `instead` stands for what lies deeper. Where nothing
+ * does, it is the same value.
+ */
+export function shallower(value: unknown, levels: number, instead: string): unknown {
+	if (typeof value !== "object" || value === null) return value;
+	if (levels === 0) return instead;
+	if (Array.isArray(value)) {
+		const items = value.map((item) => shallower(item, levels - 1, instead));
+		return items.some((item, place) => item !== value[place]) ? items : value;
+	}
+	const entries = Object.entries(value);
+	const cut = entries.map(([key, inner]) => [key, shallower(inner, levels - 1, instead)] as const);
+	return cut.some(([, inner], place) => inner !== entries[place]?.[1]) ? Object.fromEntries(cut) : value;
+}
+
 /** What stands at a path; undefined where the path ends before. */
 export function valueAt(value: unknown, ...path: readonly string[]): unknown {
 	let at = value;

@@ -3,13 +3,16 @@ import { type Failure, failure } from "../kube/failure.ts";
 import { fetchJson } from "../kube/transport/fetch-json.ts";
 import type { Transport } from "../kube/transport/transport.ts";
 import { messages } from "../text/messages/messages.ts";
-import { isObject, type JsonObject, textAt, timeAt } from "./json-value.ts";
+import { isObject, type JsonObject, shallower, textAt, timeAt } from "./json-value.ts";
 import { type ObjectReference, objectPath } from "./object-reference.ts";
 
 /** More events of one object than this are not read. */
 const MOST_EVENTS = 500;
 
-/** Read one object whole. Fails as `absent` when another one bears its name now. */
+/** An object of a kind without a schema may be nested by the thousands, and whoever walks through it would run out of stack. */
+const MOST_LEVELS = 200;
+
+/** Read one object, as deep as can be shown. Fails as `absent` when another one bears its name now. */
 export async function readObject(
 	transport: Pick<Transport, "request">,
 	reference: ObjectReference,
@@ -17,7 +20,7 @@ export async function readObject(
 ): Promise<Result<JsonObject, Failure>> {
 	const answer = await fetchJson(transport, { method: "GET", path: objectPath(reference), purpose: "detail", signal });
 	if (!answer.ok) return answer;
-	const { json } = answer.value;
+	const json = shallower(answer.value.json, MOST_LEVELS, messages.session.tooDeep(MOST_LEVELS));
 	if (!isObject(json)) return fail(failure("invalid", messages.session.notAnObject));
 	if (reference.uid !== "" && textAt(json, "metadata", "uid") !== reference.uid)
 		return fail(failure("absent", messages.session.replaced(reference.name)));

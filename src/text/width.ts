@@ -47,6 +47,15 @@ function take(clusters: readonly string[], width: number): string[] {
 	return taken;
 }
 
+/** Cut to at most `width` cells, where no ellipsis is wanted. Never splits a cluster. */
+export function clip(text: SafeText, width: number): SafeText {
+	if (ascii.test(text)) return text.slice(0, Math.max(0, width)) as SafeText;
+	return take(
+		Array.from(graphemes.segment(text), ({ segment }) => segment),
+		width,
+	).join("") as SafeText;
+}
+
 /** Fill up with spaces to `width` cells; a longer text stays as it is. */
 export function pad(text: SafeText, width: number, align: "left" | "right" = "left"): SafeText {
 	const missing = width - cellWidth(text);

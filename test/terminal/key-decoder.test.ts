@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { InputEvent } from "../../src/terminal/key.ts";
 import { escapeDelayMs, KeyDecoder } from "../../src/terminal/key-decoder.ts";
+import { fuzz } from "../support/fuzz.ts";
 import { ManualClock } from "../support/manual-clock.ts";
 
 function decoder(delayMs = 20): { clock: ManualClock; events: InputEvent[]; feed(bytes: string | Uint8Array): void } {
@@ -96,8 +97,8 @@ describe("what comes from a terminal", () => {
 		expect(words(events), "byte by byte").toEqual(expected);
 	});
 
-	it("comes out the same however the line cuts it", () => {
-		fc.assert(
+	it("comes out the same however the line cuts it", async () => {
+		await fuzz(
 			fc.property(
 				fc.array(fc.constantFrom(...table), { minLength: 1, maxLength: 8 }),
 				fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 10 }),
@@ -112,12 +113,12 @@ describe("what comes from a terminal", () => {
 					expect(words(events)).toEqual(entries.flatMap(([, expected]) => expected));
 				},
 			),
-			{ numRuns: 1000 },
+			100_000,
 		);
 	});
 
-	it("never throws and never tells a control character as text, whatever the bytes", () => {
-		fc.assert(
+	it("never throws and never tells a control character as text, whatever the bytes", async () => {
+		await fuzz(
 			fc.property(fc.array(fc.uint8Array({ maxLength: 40 }), { maxLength: 6 }), (chunks) => {
 				const { events, feed } = decoder();
 				for (const chunk of chunks) feed(chunk);
@@ -125,7 +126,7 @@ describe("what comes from a terminal", () => {
 					if (event.type === "key") expect(event.text ?? "").not.toMatch(/[\p{Cc}\ufffd]/u);
 				}
 			}),
-			{ numRuns: 3000 },
+			300_000,
 		);
 	});
 });

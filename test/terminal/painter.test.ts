@@ -4,6 +4,7 @@ import { enterModes } from "../../src/terminal/modes.ts";
 import { paint } from "../../src/terminal/painter.ts";
 import { type Screen, ScreenReader } from "../../src/terminal/screen.ts";
 import { Emulator } from "../support/emulator.ts";
+import { fuzz, fuzzTimeoutMs } from "../support/fuzz.ts";
 
 const sync = /^\x1b\[\?2026h([\s\S]*)\x1b\[\?2026l$/;
 
@@ -175,14 +176,18 @@ describe("the screen after any frames", () => {
 		}
 	}
 
-	it("is what its lines say, cell by cell and style by style", async () => {
-		await fc.assert(
-			fc.asyncProperty(frameSequence(words, 160), (sequence) =>
-				play(sequence, "modern", ({ rows }, lines) => plainly(lines, rows)),
-			),
-			{ numRuns: 150 },
-		);
-	}, 60_000);
+	it(
+		"is what its lines say, cell by cell and style by style",
+		async () => {
+			await fuzz(
+				fc.asyncProperty(frameSequence(words, 160), (sequence) =>
+					play(sequence, "modern", ({ rows }, lines) => plainly(lines, rows)),
+				),
+				15_000,
+			);
+		},
+		fuzzTimeoutMs,
+	);
 
 	it("is right below a keycap emoji, which begins with a digit and whose width is disputed", async () => {
 		const size = { columns: 30, rows: 12 };
@@ -193,14 +198,14 @@ describe("the screen after any frames", () => {
 	it.each(["modern", "6"] as const)(
 		"is the same as drawn anew, also where widths are disputed (%s)",
 		async (unicode) => {
-			await fc.assert(
+			await fuzz(
 				fc.asyncProperty(frameSequence([...words, ...disputed]), (sequence) =>
 					play(sequence, unicode, (screen) => paint(undefined, screen)),
 				),
-				{ numRuns: 150 },
+				15_000,
 			);
 		},
-		60_000,
+		fuzzTimeoutMs,
 	);
 
 	it("keeps later columns in their place when the terminal counts an emoji otherwise", async () => {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cpuMillicores, formatCpu, formatMemory, memoryBytes, parseQuantity } from "../../src/text/quantity.ts";
+import { fuzz } from "../support/fuzz.ts";
 
 describe("parseQuantity", () => {
 	test.each([
@@ -63,9 +64,9 @@ describe("parseQuantity", () => {
 		expect(parseQuantity(text)).toBeUndefined();
 	});
 
-	test("whole numbers with a suffix are rounded once, as the number parser does", () => {
+	test("whole numbers with a suffix are rounded once, as the number parser does", async () => {
 		const exponents = { n: -9, u: -6, m: -3, "": 0, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 };
-		fc.assert(
+		await fuzz(
 			fc.property(
 				fc.maxSafeNat(),
 				fc.integer({ min: 0, max: 16 }),
@@ -76,11 +77,12 @@ describe("parseQuantity", () => {
 					expect(cpuMillicores(digits + suffix)).toBe(Number(`${digits}e${exponent + 3}`));
 				},
 			),
+			10_000,
 		);
 	});
 
-	test("never throws, and is a finite number or undefined", () => {
-		fc.assert(
+	test("never throws, and is a finite number or undefined", async () => {
+		await fuzz(
 			fc.property(
 				fc.oneof(fc.string(), fc.stringMatching(/^[+-]?[0-9.]{0,6}[eEnumkKMGTPi]{0,2}[+-]?[0-9]{0,3}$/)),
 				(text) => {
@@ -88,6 +90,7 @@ describe("parseQuantity", () => {
 					expect(value === undefined || Number.isFinite(value)).toBe(true);
 				},
 			),
+			10_000,
 		);
 	});
 });

@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { expect, test, vi } from "vitest";
 import { openCompany } from "../support/company-screen.ts";
 import type { ScreenCell } from "../support/emulator.ts";
+import { fuzz, fuzzTimeoutMs } from "../support/fuzz.ts";
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: Math.max(120_000, fuzzTimeoutMs) });
 
 /** Each row as text with its looks in brackets: what is bold, underlined, turned round or coloured. */
 function styled(rows: readonly (readonly ScreenCell[])[]): string {
@@ -73,20 +74,21 @@ test("whatever is open, at any size, the frame fills the screen and never exceed
 		["d", "right"],
 	];
 	const size = fc.record({ columns: fc.integer({ min: 38, max: 400 }), rows: fc.integer({ min: 7, max: 120 }) });
-	const seed = { seed: 7, numRuns: 40 };
-	for (const { keys, sizes } of fc.sample(
-		fc.record({ keys: fc.constantFrom(...open), sizes: fc.array(size, { minLength: 1, maxLength: 3 }) }),
-		seed,
-	)) {
-		for (const key of keys) await (key.startsWith("type:") ? app.type(key.slice(5)) : app.press(key));
-		for (const { columns, rows } of sizes) {
-			await app.resize(columns, rows);
-			const lines = app.screen().split("\n");
-			expect(lines.length).toBeLessThanOrEqual(rows);
-			// The last line is never lost: it says what to press.
-			if (columns >= 40 && rows >= 8) expect(lines.length).toBe(rows);
-		}
-		await app.resize(80, 24);
-		for (let back = 0; back < 3; back++) await app.press("esc");
-	}
+	const shown = fc.asyncProperty(
+		fc.constantFrom(...open),
+		fc.array(size, { minLength: 1, maxLength: 3 }),
+		async (keys, sizes) => {
+			for (const key of keys) await (key.startsWith("type:") ? app.type(key.slice(5)) : app.press(key));
+			for (const { columns, rows } of sizes) {
+				await app.resize(columns, rows);
+				const lines = app.screen().split("\n");
+				expect(lines.length).toBeLessThanOrEqual(rows);
+				// The last line is never lost: it says what to press.
+				if (columns >= 40 && rows >= 8) expect(lines.length).toBe(rows);
+			}
+			await app.resize(80, 24);
+			for (let back = 0; back < 3; back++) await app.press("esc");
+		},
+	);
+	await fuzz(shown, 4_000);
 });

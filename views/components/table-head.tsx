@@ -3,7 +3,7 @@ import type { Live, ResourceRow } from "../../src/resources/resource.ts";
 import type { PlacedColumn } from "../../src/table/layout.ts";
 import type { Sort } from "../../src/table/table-view.ts";
 import { safeText } from "../../src/text/safe-text.ts";
-import { pad, truncate } from "../../src/text/width.ts";
+import { clip, pad, truncate } from "../../src/text/width.ts";
 import type { Piece } from "../theme/styled-text.ts";
 import { TextLine } from "./span.tsx";
 
@@ -21,8 +21,9 @@ export function TableHead({
 		const sorted = column.id === sort.columnId;
 		const arrow = sorted ? (sort.descending ? "↓" : "↑") : "";
 		// With an arrow behind it a heading that is cut needs no ellipsis: no cell is to spare.
-		const title = sorted ? column.title.slice(0, width - arrow.length) : truncate(safeText(column.title), width);
-		const cell = pad(safeText(`${title}${arrow}`), width, column.align);
+		const whole = safeText(column.title);
+		const title = sorted ? clip(whole, width - arrow.length) : truncate(whole, width);
+		const cell = pad(clip(safeText(`${title}${arrow}`), width), width, column.align);
 		return {
 			text: index === columns.length - 1 ? cell : safeText(`${cell} `),
 			token: sorted ? "headingSorted" : "heading",

@@ -78,7 +78,7 @@ export class TableText {
 				column.id,
 				cells.reduce(
 					(widest, { widths }) => Math.max(widest, widths[index] ?? 0),
-					column.title.length + (column.id === sortedBy ? ARROW_COLUMNS : 0),
+					cellWidth(safeText(column.title)) + (column.id === sortedBy ? ARROW_COLUMNS : 0),
 				),
 			]),
 		);

@@ -1,10 +1,9 @@
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { writeNewFile } from "../../src/session/write-new-file.ts";
-import { csvText } from "../../src/table/csv-text.ts";
+import { savedTable } from "../../src/table/saved-table.ts";
 import { messages } from "../../src/text/messages/messages.ts";
 import { safeText } from "../../src/text/safe-text.ts";
-import type { TableModel } from "../screens/table-model.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 
 const said = messages.session.saving;
@@ -25,21 +24,15 @@ export function saveView(workspace: Workspace, name: string): boolean {
 	const { view } = workspace;
 	if (name.trim() === "" || view === undefined || view.type === "help") return true;
 	const path = resolve(name.startsWith("~/") ? join(homedir(), name.slice(2)) : name);
-	const text = view.type === "detail" ? `${view.pane.texts.join("\n")}\n` : tableText(workspace, view, path);
+	const form = path.toLowerCase().endsWith(".json") ? "json" : "csv";
+	const text =
+		view.type === "detail"
+			? `${view.pane.texts.join("\n")}\n`
+			: savedTable(view.columns, view.allShown(), workspace.live(), form);
 	const written = writeNewFile(path, text);
 	if (!written.ok) workspace.notice.set(written.failure);
 	else workspace.notice.set(safeText(view.type === "table" ? said.rows(view.shown, path) : said.saved(path)));
 	return written.ok;
-}
-
-function tableText(workspace: Workspace, table: TableModel, path: string): string {
-	const live = workspace.live();
-	const { columns } = table;
-	const rows = table.allShown().map((row) => columns.map((column) => safeText(column.text(row, live))));
-	const ids = columns.map(({ id }) => id);
-	if (!path.toLowerCase().endsWith(".json")) return csvText(ids, rows);
-	const objects = rows.map((cells) => Object.fromEntries(cells.map((cell, place) => [ids[place] ?? "", cell])));
-	return `${JSON.stringify(objects, undefined, "\t")}\n`;
 }
 
 /** `company-pods-payments-20261121-140322.csv`. */

@@ -2,6 +2,7 @@
 export const sessionMessages = {
 	notAnObject: "the server's answer is no object",
 	replaced: (name: string) => `this ${name} is gone; another one bears its name now`,
+	tooDeep: (levels: number) => `… nested deeper than ${levels} levels, not shown`,
 	masked: (bytes: number) => `•••••• (${bytes === 1 ? "1 byte" : `${bytes} bytes`})`,
 	hidden: "••••••",
 	folded: (entries: number) => (entries === 1 ? "1 entry folded" : `${entries} entries folded`),

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { cellWidth } from "../../../src/text/width.ts";
 import { layoutPrompt, type PromptLayout } from "../../../views/components/prompt-layout.ts";
+import { fuzz } from "../../support/fuzz.ts";
 
 /** What is wrong in brackets. */
 const drawn = ({ parts }: PromptLayout): string =>
@@ -24,8 +25,8 @@ test.each<[string, string, number, { at: number; length: number } | undefined, n
 	expect(layout.cursor).toBe(cursor);
 });
 
-test("any text, wherever the cursor: it fits, and the cursor is on its character", () => {
-	fc.assert(
+test("any text, wherever the cursor: it fits, and the cursor is on its character", async () => {
+	await fuzz(
 		fc.property(
 			fc.array(fc.constantFrom("a", " ", "東", "é", "🗼", "\u202e", "👨‍👩‍👧"), { maxLength: 40 }),
 			fc.nat(),
@@ -40,6 +41,7 @@ test("any text, wherever the cursor: it fits, and the cursor is on its character
 				if (characters[index] === "東") expect(cellsFrom(layout, layout.cursor)).toMatch(/^東/);
 			},
 		),
+		10_000,
 	);
 });
 

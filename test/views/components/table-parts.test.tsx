@@ -51,6 +51,18 @@ test("headings and rows stand in the same columns; the chosen row is marked, the
 	).toEqual([" NAME↓        COUNT", " api              3", "▸web-frontend    12"]);
 });
 
+test("a heading of wide characters that is sorted by keeps to its column", () => {
+	const wide: Column<ResourceRow, Live> = { ...name, id: "wide", title: "価格の表" };
+	for (const width of [4, 5, 8, 9]) {
+		const { lastFrame } = render(
+			<TableHead columns={[{ column: wide, width }]} sort={{ columnId: "wide", descending: true }} />,
+		);
+		const heading = stripVTControlCharacters(lastFrame() ?? "").trimEnd();
+		expect(heading).toMatch(/^ 価.*↓$/);
+		expect(cellWidth(heading)).toBeLessThanOrEqual(width + 1);
+	}
+});
+
 test("a row whose text is the same is the same object, and only then", () => {
 	const table = new TableText();
 	const before = table.update(request).rows;

@@ -6,6 +6,7 @@ import inkSquash from "../../../node_modules/ink/build/squash-text-nodes.js";
 import quickSquash from "../../../views/frame/quick-squash.ts";
 import quickWidestLine from "../../../views/frame/quick-widest-line.ts";
 import { simpleWidth } from "../../../views/frame/simple-line.ts";
+import { fuzz } from "../../support/fuzz.ts";
 
 /** Ink appends texts as it appends elements, whatever its types say. */
 function textNode(value: string): Parameters<typeof appendChildNode>[1] {
@@ -23,8 +24,8 @@ const part = fc.oneof(
 );
 const text = fc.array(part, { maxLength: 8 }).map((parts) => parts.join(""));
 
-it("a text element holds what Ink makes of it", () => {
-	fc.assert(
+it("a text element holds what Ink makes of it", async () => {
+	await fuzz(
 		fc.property(fc.array(text, { maxLength: 2 }), fc.boolean(), (texts, styled) => {
 			const node = createNode("ink-text");
 			for (const one of texts) {
@@ -37,16 +38,16 @@ it("a text element holds what Ink makes of it", () => {
 			}
 			expect(quickSquash(node)).toBe(inkSquash(node));
 		}),
-		{ numRuns: 2_000 },
+		200_000,
 	);
 });
 
-it("a text is as wide as Ink counts it", () => {
-	fc.assert(
+it("a text is as wide as Ink counts it", async () => {
+	await fuzz(
 		fc.property(text, (one) => {
 			expect(quickWidestLine(one)).toBe(measureText(one).width);
 		}),
-		{ numRuns: 2_000 },
+		200_000,
 	);
 });
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import InkOutput from "../../../node_modules/ink/build/output.js";
 import { parseLine, type ScreenLine } from "../../../src/terminal/screen-line.ts";
 import RowCachedOutput from "../../../views/frame/row-cached-output.ts";
+import { fuzz } from "../../support/fuzz.ts";
 
 type Transformer = (text: string, index: number) => string;
 
@@ -89,14 +90,14 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
 );
 
 describe("the row cache behind Ink", () => {
-	it("draws what Ink's own output draws, frame after frame", () => {
+	it("draws what Ink's own output draws, frame after frame", async () => {
 		const change = fc.record({
 			at: fc.nat(30),
 			operation,
 			down: fc.integer({ min: -2, max: 2 }),
 			height: fc.integer({ min: 0, max: 9 }),
 		});
-		fc.assert(
+		await fuzz(
 			fc.property(fc.array(operation, { maxLength: 12 }), fc.array(change, { maxLength: 6 }), (first, changes) => {
 				let operations = first;
 				let height = 8;
@@ -112,7 +113,7 @@ describe("the row cache behind Ink", () => {
 					);
 				}
 			}),
-			{ numRuns: 500 },
+			50_000,
 		);
 	}, 60_000);
 
