@@ -16,7 +16,7 @@ const BATCH_RUNS = 2_000;
 export const isNight: boolean = share > DAILY;
 
 /** Of a test that is slow even at one run in a hundred, or all too slow at night. */
-export const fuzzTimeoutMs: number = isNight ? 6 * 3_600_000 : 60_000;
+export const fuzzTimeoutMs: number = isNight ? 6 * 3_600_000 : 120_000;
 
 /**
  * Try a property as often as is due, given how often it is tried in a night. A failure prints the seed, the shrunk
