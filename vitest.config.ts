@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-/** `unit` needs nothing but Node; `pty` drives the built bundle; `cluster` needs the testbed. */
+/** `unit` needs nothing but Node; `pty` drives the built bundle, `soak` for long; `cluster` needs the testbed. */
 export default defineConfig({
 	test: {
 		reporters: process.env["CI"] ? ["default"] : ["dot"],
@@ -21,6 +21,18 @@ export default defineConfig({
 					globalSetup: ["test/support/build-bundle.ts"],
 					testTimeout: 60_000,
 					fileParallelism: false,
+					maxConcurrency: 3,
+				},
+			},
+			{
+				test: {
+					name: "soak",
+					include: ["test/pty/endings.test.ts"],
+					globalSetup: ["test/support/build-bundle.ts"],
+					env: { RUNS_PER_ENDING: "20" },
+					testTimeout: 60_000,
+					fileParallelism: false,
+					maxConcurrency: 3,
 				},
 			},
 			{

@@ -3,10 +3,13 @@ import { createActivity } from "../src/base/activity.ts";
 import { systemClock } from "../src/base/clock.ts";
 import { activitySocketVariable, reportActivity } from "../src/cli/activity-report.ts";
 import { parseArguments } from "../src/cli/arguments.ts";
+import { isRunning, killMarker } from "../src/cli/kill-marker.ts";
+import { leaveOnStart } from "../src/cli/leave-on-start.ts";
 import { print, printError } from "../src/cli/print.ts";
 import { skeleton } from "../src/cli/skeleton.ts";
 import { jobStop } from "../src/terminal/job-control.ts";
 import { guardLifeCycle } from "../src/terminal/life-cycle.ts";
+import { leaveModes } from "../src/terminal/modes.ts";
 import { openTerminal } from "../src/terminal/open-terminal.ts";
 import { messages } from "../src/text/messages/messages.ts";
 
@@ -55,8 +58,13 @@ export async function run(argv: readonly string[]): Promise<void> {
 	}
 	const { stdin: input, stdout: output, env } = process;
 	const activity = createActivity();
-	const starting = activity.begin();
+	const work = activity.begin();
 	const { theme, ascii } = wanted.appearance;
+	const marker = killMarker(place, { fd: input.fd, pid: process.pid, isRunning });
+	// Said on the main screen, where it stands again when this one has ended.
+	if (marker.wasKilled) print(`${leaveModes}${messages.cli.wasKilled}\r\n`);
+	process.on("exit", () => marker.remove());
+	marker.set();
 	const terminal = openTerminal({
 		input,
 		output,
@@ -64,6 +72,8 @@ export async function run(argv: readonly string[]): Promise<void> {
 		env,
 		activity,
 		ascii,
+		// Taken below: from its first moment on there is who gives it back.
+		suspended: true,
 		...(theme === "auto" ? {} : { background: theme }),
 	});
 	const open = new AsyncDisposableStack();
@@ -74,7 +84,9 @@ export async function run(argv: readonly string[]): Promise<void> {
 		cleanUp: () => open.disposeAsync(),
 		report: (line) => printError(`${line}\n`),
 	});
+	terminal.resume();
 	terminal.draw(skeleton(found.name, terminal.size.get()));
+	const starting = leaveOnStart(terminal, () => life.exit(0));
 	// What draws the rest is loaded only now, while the skeleton stands.
 	const [{ show }, connected] = await Promise.all([import("../views/show.tsx"), found.open()]);
 	open.use(
@@ -89,7 +101,8 @@ export async function run(argv: readonly string[]): Promise<void> {
 			suspend: jobStop(),
 		}),
 	);
+	starting[Symbol.dispose]();
 	const socket = env[activitySocketVariable];
 	if (socket !== undefined) open.use(reportActivity(socket, activity.pending, () => terminal.counts));
-	starting[Symbol.dispose]();
+	work[Symbol.dispose]();
 }

@@ -67,12 +67,13 @@ export function guardLifeCycle({ terminal, host, clock, cleanUp, report }: LifeC
 		undo.push(() => host.off(event, listener));
 	};
 	const exit = (code: number): void => {
-		terminal.close();
+		const left = terminal.leave();
 		if (ending) return;
 		ending = true;
 		clock.after(cleanUpMs, () => end(code));
 		Promise.try(cleanUp)
 			.catch(crashed)
+			.then(() => left)
 			.finally(() => end(code));
 	};
 	const end = (code: number): void => {
@@ -81,7 +82,7 @@ export function guardLifeCycle({ terminal, host, clock, cleanUp, report }: LifeC
 		host.exit(code);
 	};
 	const crashed = (problem: unknown): void => {
-		terminal.close();
+		void terminal.leave();
 		for (const line of describe(problem)) report(line);
 	};
 	const crash = (problem: unknown): void => {

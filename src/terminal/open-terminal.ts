@@ -8,6 +8,7 @@ import type { InputEvent } from "./key.ts";
 import { escapeDelayMs, KeyDecoder } from "./key-decoder.ts";
 import { abortFrame, enterModes, leaveModes } from "./modes.ts";
 import { paint } from "./painter.ts";
+import { ANSWER_MS, PendingAnswer } from "./pending-answer.ts";
 import { type Screen, ScreenReader } from "./screen.ts";
 import type { Frame, Terminal, TerminalCounts, TerminalSize } from "./terminal.ts";
 import { setBlocking, type TtyOutput, writeNow } from "./tty-output.ts";
@@ -38,6 +39,8 @@ export interface TerminalOptions {
 	readonly background?: Background;
 	/** Draw nothing but ASCII. */
 	readonly ascii?: boolean;
+	/** Begin suspended: `resume` takes the tty, once all is there that gives it back. */
+	readonly suspended?: boolean;
 }
 
 /** Take the tty: raw mode, alternate screen, reports on. The screen is blank until the first `draw`. */
@@ -46,9 +49,6 @@ export function openTerminal(options: TerminalOptions): Terminal {
 }
 
 const fallbackSize: TerminalSize = { columns: 80, rows: 24 };
-
-/** An answer about the background that comes later than this is none. */
-const ANSWER_MS = 3_000;
 
 class OpenTerminal implements Terminal {
 	readonly size: Readable<TerminalSize>;
@@ -60,12 +60,13 @@ class OpenTerminal implements Terminal {
 	readonly #asksBackground: boolean;
 	readonly #size = createStore(fallbackSize);
 	readonly #lost = createStore(false);
-	readonly #suspended = createStore(false);
+	readonly #suspended: Store<boolean>;
 	readonly #input: TtyInput;
 	readonly #output: TtyOutput;
 	readonly #mouse: boolean;
 	readonly #activity: Activity | undefined;
 	readonly #decoder: KeyDecoder;
+	readonly #answer: PendingAnswer;
 	readonly #reader: ScreenReader;
 	readonly #listeners = new Set<(event: InputEvent) => void>();
 	/** What is on the screen; undefined when unknown. */
@@ -81,12 +82,17 @@ class OpenTerminal implements Terminal {
 	/** Gives the screen back once the frame on its way has left. */
 	#leave: (() => void) | undefined;
 	#closed = false;
+	/** The tty is raw and read: while it is ours, and then until it has answered. */
+	#reading = false;
 	#bytes = 0;
 	#frames = 0;
 	#dropped = 0;
 	#inputs = 0;
 
-	constructor({ input, output, clock, env, activity, mouse = true, background, ascii }: TerminalOptions) {
+	constructor(options: TerminalOptions) {
+		const { input, output, clock, env, activity, mouse = true, background, ascii, suspended = false } = options;
+		this.#suspended = createStore(suspended);
+		this.#answer = new PendingAnswer(clock);
 		this.size = this.#size;
 		this.lost = this.#lost;
 		this.suspended = this.#suspended;
@@ -104,14 +110,17 @@ class OpenTerminal implements Terminal {
 			clock,
 			escapeDelayMs: escapeDelayMs(env),
 			emit: (event) => this.#tell(event),
-			onBackground: (seen) => this.#background.set(seen),
+			onBackground: (seen) => {
+				this.#answer.answered();
+				if (!this.#closed) this.#background.set(seen);
+			},
 		});
 		this.#onResize();
 		output.on("resize", this.#onResize);
 		output.on("error", this.#onLost);
 		output.on("close", this.#onLost);
 		input.on("error", this.#onLost);
-		this.#take();
+		if (!suspended) this.#take();
 	}
 
 	get counts(): TerminalCounts {
@@ -143,11 +152,59 @@ class OpenTerminal implements Terminal {
 		return true;
 	}
 
-	suspend(): Promise<void> {
-		if (this.#closed || this.#suspended.get()) return Promise.resolve();
-		this.#release();
+	async suspend(): Promise<void> {
+		if (this.#closed || this.#suspended.get()) return;
 		this.#suspended.set(true);
+		const read = this.#endInput();
+		await this.#leaveScreen();
+		await read;
+	}
+
+	resume(): void {
+		if (this.#closed || this.#lost.get()) return;
+		// Also when not suspended: after a stop that we did not see coming the tty may be in any mode.
+		this.#release();
+		this.#leave?.();
+		this.#take();
+		this.#suspended.set(false);
+		this.redraw();
+	}
+
+	leave(): Promise<void> {
+		this.#giveBack();
+		return this.#endInput();
+	}
+
+	close(): void {
+		this.#giveBack();
+		this.#release();
+	}
+
+	[Symbol.dispose](): void {
+		this.close();
+	}
+
+	#take(): void {
+		this.#reading = true;
+		this.#decoder.reset();
+		this.#input.setRawMode?.(true);
+		this.#input.on("data", this.#onData);
+		this.#input.on("end", this.#onLost);
+		this.#input.on("close", this.#onLost);
+		this.#input.resume();
+		setBlocking(this.#output, false);
+		this.#write(enterModes(this.#mouse));
+		if (!this.#asksBackground) return;
+		this.#decoder.awaitBackground(ANSWER_MS);
+		this.#answer.asked();
+		this.#write(askBackground);
+	}
+
+	/** The main screen and all modes, once the frame on its way out has left. */
+	#leaveScreen(): Promise<void> {
+		this.#screen = undefined;
 		if (!this.#writing) {
+			setBlocking(this.#output, true);
 			writeNow(this.#output, leaveModes);
 			return Promise.resolve();
 		}
@@ -161,47 +218,35 @@ class OpenTerminal implements Terminal {
 		});
 	}
 
-	resume(): void {
-		if (this.#closed || this.#lost.get()) return;
-		// Also when not suspended: after a stop that we did not see coming the tty may be in any mode.
-		if (!this.#suspended.get()) this.#release();
-		this.#leave?.();
-		this.#take();
-		this.#suspended.set(false);
-		this.redraw();
-	}
-
-	close(): void {
+	/** The main screen and all modes, at once and for good. */
+	#giveBack(): void {
 		const isDone = this.#closed ? !this.#writing : this.#suspended.get() && this.#leave === undefined;
 		if (!this.#closed) {
 			this.#closed = true;
-			this.#decoder[Symbol.dispose]();
 			this.#output.off("resize", this.#onResize);
-			if (!this.#suspended.get()) this.#release();
+			setBlocking(this.#output, true);
 		}
 		if (!isDone) writeNow(this.#output, this.#writing ? abortFrame + leaveModes : leaveModes);
 		this.#leave = undefined;
 	}
 
-	[Symbol.dispose](): void {
-		this.close();
-	}
-
-	#take(): void {
-		this.#decoder.reset();
-		this.#input.setRawMode?.(true);
-		this.#input.on("data", this.#onData);
-		this.#input.on("end", this.#onLost);
-		this.#input.on("close", this.#onLost);
-		this.#input.resume();
-		setBlocking(this.#output, false);
-		this.#write(enterModes(this.#mouse));
-		if (!this.#asksBackground) return;
-		this.#decoder.awaitBackground(ANSWER_MS);
-		this.#write(askBackground);
+	/** Read no more, once the terminal has answered. */
+	#endInput(): Promise<void> {
+		const answered = this.#reading && !this.#lost.get() ? this.#answer.rest() : undefined;
+		if (answered !== undefined)
+			return answered.then(() => {
+				// It may have been taken again by now.
+				if (this.#closed || this.#suspended.get()) this.#release();
+			});
+		this.#release();
+		return Promise.resolve();
 	}
 
 	#release(): void {
+		this.#answer.giveUp();
+		if (!this.#reading) return;
+		this.#reading = false;
+		this.#decoder.reset();
 		this.#input.off("data", this.#onData);
 		this.#input.off("end", this.#onLost);
 		this.#input.off("close", this.#onLost);
@@ -212,7 +257,6 @@ class OpenTerminal implements Terminal {
 		} catch {
 			// The tty is gone; there is nothing to restore.
 		}
-		this.#screen = undefined;
 	}
 
 	readonly #onData = (bytes: Uint8Array): void => {
@@ -225,6 +269,7 @@ class OpenTerminal implements Terminal {
 	};
 
 	readonly #onLost = (): void => {
+		this.#answer.giveUp();
 		if (!this.#closed) this.#lost.set(true);
 	};
 
@@ -236,6 +281,7 @@ class OpenTerminal implements Terminal {
 	};
 
 	#tell(event: InputEvent): void {
+		if (this.#closed || this.#suspended.get()) return;
 		this.#inputs++;
 		for (const listener of Array.from(this.#listeners)) listener(event);
 	}

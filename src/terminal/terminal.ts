@@ -52,13 +52,19 @@ export interface Terminal extends Disposable {
 	copy(text: string): boolean;
 	/**
 	 * Give the tty to something else: modes are reset, the main screen is back, input is no longer read. Done when
-	 * it resolves: at once, or when the frame on its way out has left, which a stalled line delays.
+	 * it resolves: at once; when the frame on its way out has left, which a stalled line delays; or when the terminal
+	 * has answered what it was asked just before.
 	 */
 	suspend(): Promise<void>;
 	/** Take it back: modes are set again and the last frame is drawn whole. */
 	resume(): void;
 	/**
-	 * Put the terminal back as it was found. Synchronous, and works in an `exit` listener. Call it there again: what
+	 * Put the terminal back as it was found, the screen at once; done when it resolves. As long as an answer of the
+	 * terminal is on its way (not for long) it is read: nobody else could make sense of it. No key is told meanwhile.
+	 */
+	leave(): Promise<void>;
+	/**
+	 * Put the terminal back as it was found, whatever is on its way. Synchronous, and works in an `exit` listener. Call it there again: what
 	 * a stalled line still held may have come out since.
 	 */
 	close(): void;

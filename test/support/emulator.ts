@@ -21,6 +21,8 @@ export interface EmulatorOptions {
 	readonly rows: number;
 	/** Width tables: today's (the default), or Unicode 6, where an emoji takes one cell. */
 	readonly unicode?: "modern" | "6";
+	/** Tells its background when asked, so much later: the way there and back. Never when left out. */
+	readonly answersAfterMs?: number;
 }
 
 /** A real terminal emulator without a window: what it shows is what a user would see. */
@@ -30,12 +32,16 @@ export class Emulator {
 	readonly #listeners = new Set<() => void>();
 	#updates = 0;
 
-	constructor({ columns, rows, unicode = "modern" }: EmulatorOptions) {
+	constructor({ columns, rows, unicode = "modern", answersAfterMs }: EmulatorOptions) {
 		this.#terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 100 });
 		if (unicode === "modern") {
 			this.#terminal.unicode.register(modernWidths);
 			this.#terminal.unicode.activeVersion = modernWidths.version;
 		}
+		this.#terminal.parser.registerOscHandler(11, (text) => {
+			if (text === "?" && answersAfterMs !== undefined) setTimeout(() => this.#answer(), answersAfterMs);
+			return true;
+		});
 		for (const [final, on] of [
 			["h", true],
 			["l", false],
@@ -46,6 +52,10 @@ export class Emulator {
 				return false;
 			});
 		}
+	}
+
+	#answer(): void {
+		this.#terminal.input("\x1b]11;rgb:1010/1010/1010\x07", false);
 	}
 
 	/** Show these bytes; resolves when they are on the screen. */

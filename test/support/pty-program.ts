@@ -12,6 +12,8 @@ export interface PtyOptions {
 	readonly columns?: number;
 	readonly rows?: number;
 	readonly cwd?: string;
+	/** How long the way to the terminal and back is when it is asked for its background; it does not answer when left out. */
+	readonly answersAfterMs?: number;
 	/** How long a wait may last before it is in vain. */
 	readonly patienceMs?: number;
 }
@@ -34,9 +36,10 @@ export class PtyProgram {
 	#sent = 0;
 	#exit: PtyExit | undefined;
 
-	constructor({ command, args, env = {}, columns = 80, rows = 24, cwd, patienceMs = 20_000 }: PtyOptions) {
+	constructor(options: PtyOptions) {
+		const { command, args, env = {}, columns = 80, rows = 24, cwd, answersAfterMs, patienceMs = 20_000 } = options;
 		this.#patienceMs = patienceMs;
-		this.emulator = new Emulator({ columns, rows });
+		this.emulator = new Emulator({ columns, rows, ...(answersAfterMs === undefined ? {} : { answersAfterMs }) });
 		this.#activity = new ActivityServer(() => this.#look());
 		this.#pty = spawn(command, [...args], {
 			name: env["TERM"] ?? "xterm-256color",

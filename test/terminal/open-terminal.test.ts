@@ -13,12 +13,16 @@ describe("the owner of the tty", () => {
 	let activity: Activity;
 	let terminal: Terminal;
 
+	const answer = "\x1b]11;rgb:0000/0000/0000\x07";
+	let clock: ManualClock;
+
 	beforeEach(() => {
+		clock = new ManualClock();
 		input = new FakeTtyInput();
 		output = new FakeTtyOutput();
 		activity = createActivity();
 		const env = { TERM: "xterm-256color" };
-		terminal = openTerminal({ input, output, clock: new ManualClock(), env, activity });
+		terminal = openTerminal({ input, output, clock, env, activity });
 	});
 
 	afterEach(() => terminal.close());
@@ -92,6 +96,7 @@ describe("the owner of the tty", () => {
 		terminal.draw({ lines: ["abc"] });
 		await settle();
 		output.take();
+		input.type(answer);
 		input.type("\x1b[");
 		void terminal.suspend();
 		void terminal.suspend();
@@ -115,6 +120,7 @@ describe("the owner of the tty", () => {
 		await settle();
 		output.take();
 		let handedOver = false;
+		input.type(answer);
 		void terminal.suspend().then(() => (handedOver = true));
 		await settle();
 		expect([handedOver, output.take()]).toEqual([false, ""]);
@@ -124,10 +130,79 @@ describe("the owner of the tty", () => {
 	});
 
 	it("gives nothing back that something else holds", async () => {
+		input.type(answer);
 		await terminal.suspend();
 		output.take();
 		terminal.close();
 		expect(output.take()).toBe("");
+	});
+
+	it("is not ours before it is taken, when it begins suspended", () => {
+		const later = new FakeTtyInput();
+		using begun = openTerminal({ input: later, output, clock, env: {}, suspended: true });
+		expect([later.raw, later.reading, begun.suspended.get()]).toEqual([false, false, true]);
+		output.take();
+		begun.resume();
+		expect([later.raw, later.reading, begun.suspended.get()]).toEqual([true, true, false]);
+		expect(output.take()).toBe(enterModes(true));
+	});
+
+	describe("whose answer is still on its way", () => {
+		const ways = [
+			["leaves", (): Promise<void> => terminal.leave()],
+			["hands over", (): Promise<void> => terminal.suspend()],
+		] as const;
+
+		it.each(ways)("%s the screen at once and reads on until the answer has come, telling no key", async (_how, go) => {
+			const keys: string[] = [];
+			terminal.onInput((event) => keys.push(event.type));
+			output.take();
+			let done = false;
+			void go().then(() => (done = true));
+			await settle();
+			expect([output.take(), input.raw, input.reading, done]).toEqual([leaveModes, true, true, false]);
+			input.type("q");
+			input.type(answer);
+			await settle();
+			expect([input.raw, input.reading, output.blocking, done]).toEqual([false, false, true, true]);
+			expect(keys).toEqual([]);
+		});
+
+		it.each(ways)("%s without it when it does not come soon", async (_how, go) => {
+			const done = go();
+			await clock.advance(249);
+			expect(input.raw).toBe(true);
+			await clock.advance(1);
+			await done;
+			expect(input.raw).toBe(false);
+		});
+
+		it.each(ways)("%s at once when it is long overdue", async (_how, go) => {
+			await clock.advance(3_000);
+			await go();
+			expect(input.raw).toBe(false);
+		});
+
+		it("is taken again in between, and stays taken", async () => {
+			const handedOver = terminal.suspend();
+			terminal.resume();
+			await handedOver;
+			await settle();
+			expect([input.raw, input.reading]).toEqual([true, true]);
+		});
+
+		it("waits no longer when it is closed or gone", async () => {
+			const left = terminal.leave();
+			terminal.close();
+			expect(input.raw).toBe(false);
+			await left;
+			const lost = new FakeTtyInput();
+			using other = openTerminal({ input: lost, output, clock, env: { TERM: "xterm-256color" } });
+			const gone = other.leave();
+			lost.emit("end");
+			await gone;
+			expect(lost.raw).toBe(false);
+		});
 	});
 
 	it("ends a half-written frame before it gives the screen back", async () => {

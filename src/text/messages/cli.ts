@@ -55,5 +55,7 @@ are marked PRODUCTION, and names have to be typed there before something is dele
 	oldNode: (found: string, needed: number) => `yagura needs Node ${needed} or newer; this is ${found}.`,
 	lookingFor: (name: string) => `Asking the server for a kind called “${name}” …`,
 	unknownKind: (name: string) => `There is no kind called “${name}”.`,
+	wasKilled:
+		"The last yagura in this terminal was killed and could not give it back. If what you type does not show, run `reset`.",
 	crashed: "yagura has met a bug and ended:",
 };

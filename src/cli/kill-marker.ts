@@ -1,0 +1,72 @@
+import { fstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type UserPlace, userFolder } from "../config/user-folder.ts";
+
+/** Says that the terminal is taken. Left behind only by a program that could not give it back. */
+export interface KillMarker {
+	/** The last one in this terminal was killed. */
+	readonly wasKilled: boolean;
+	/** The terminal is about to be taken. */
+	set(): void;
+	/** It has been given back. Synchronous, for an `exit` listener. */
+	remove(): void;
+}
+
+/** What is needed of the terminal and of the machine. */
+interface MarkedTty {
+	/** Of standard input. */
+	readonly fd: number;
+	/** This program's own. */
+	readonly pid: number;
+	/** Does a process run? */
+	readonly isRunning: (pid: number) => boolean;
+}
+
+/**
+ * The marker of the terminal that `fd` is, in the user's state folder. Terminals take the numbers of those that were
+ * closed: only one that was made at the same time is the same. Where no file can be written there is no marker.
+ */
+export function killMarker(place: UserPlace, { fd, pid, isRunning }: MarkedTty): KillMarker {
+	const folder = userFolder("XDG_STATE_HOME", [".local", "state"], place);
+	const { rdev, ctimeMs } = fstatSync(fd);
+	const file = join(folder, `terminal-${rdev}`);
+	const left = read(file);
+	return {
+		wasKilled: left !== undefined && left.madeAtMs === ctimeMs && !isRunning(left.pid),
+		set() {
+			try {
+				mkdirSync(folder, { recursive: true, mode: 0o700 });
+				rmSync(file, { force: true });
+				writeFileSync(file, `${pid} ${ctimeMs}\n`, { mode: 0o600, flag: "wx" });
+			} catch {
+				// A home that cannot be written to is no reason not to start.
+			}
+		},
+		remove() {
+			try {
+				if (read(file)?.pid === pid) rmSync(file);
+			} catch {
+				// Said in vain once, then.
+			}
+		},
+	};
+}
+
+function read(file: string): { readonly pid: number; readonly madeAtMs: number } | undefined {
+	try {
+		const [pid, madeAtMs] = readFileSync(file, "utf8").split(" ").map(Number);
+		return pid === undefined || madeAtMs === undefined ? undefined : { pid, madeAtMs };
+	} catch {
+		return undefined;
+	}
+}
+
+/** Does a process of this number run, of whomever? */
+export function isRunning(pid: number): boolean {
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch (problem) {
+		return (problem as NodeJS.ErrnoException).code === "EPERM";
+	}
+}

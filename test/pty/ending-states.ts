@@ -1,0 +1,99 @@
+import type { Chord } from "../../src/terminal/key.ts";
+import { chordBytes } from "../support/chord-bytes.ts";
+import type { EndingStage } from "./ending-stage.ts";
+
+/** Where the program is when it ends. */
+export interface EndingState {
+	/** The kubeconfig whose user signs in through a program that asks for a code. */
+	readonly asks?: true;
+	/** Go there. */
+	enter(stage: EndingStage): Promise<void>;
+	/** It is there still, or there again. */
+	isThere(stage: EndingStage): Promise<void>;
+	/** Leave the program from there. Done when the last key has been sent. */
+	leave(stage: EndingStage, key: "q" | "ctrl-c"): Promise<void>;
+}
+
+const onTable = ({ program }: EndingStage): Promise<void> => program.shows("watch live");
+
+/** Keys of which the last leaves the program. */
+async function keys({ program }: EndingStage, ...chords: Chord[]): Promise<void> {
+	const last = chords.pop() ?? "";
+	await program.press(...chords);
+	program.send(chordBytes(last), 0);
+}
+
+/** The states of the table of endings. */
+export const endingStates: Readonly<Record<string, EndingState>> = {
+	table: {
+		enter: onTable,
+		isThere: onTable,
+		leave: (stage, key) => keys(stage, key),
+	},
+	detail: {
+		async enter(stage) {
+			await onTable(stage);
+			await stage.program.press("y");
+			await this.isThere(stage);
+		},
+		isThere: ({ program }) => program.shows("apiVersion: v1"),
+		leave: (stage, key) => (key === "q" ? keys(stage, "q", "q") : keys(stage, "ctrl-c")),
+	},
+	dialog: {
+		async enter(stage) {
+			await onTable(stage);
+			await stage.program.press(".");
+			await this.isThere(stage);
+		},
+		isThere: ({ program }) => program.shows("Delete it; asks first"),
+		leave: (stage, key) => (key === "q" ? keys(stage, "esc", "q") : keys(stage, "ctrl-c", "ctrl-c")),
+	},
+	prompt: {
+		async enter(stage) {
+			await onTable(stage);
+			await stage.program.press("/");
+			await stage.program.type("quiet");
+			await this.isThere(stage);
+		},
+		isThere: ({ program }) => program.shows(/^\/quiet$/m),
+		leave: (stage, key) => (key === "q" ? keys(stage, "esc", "q") : keys(stage, "ctrl-c", "ctrl-c")),
+	},
+	"first second": {
+		enter: (stage) => skeletonStands(stage),
+		isThere: (stage) => skeletonStands(stage),
+		leave: (stage, key) => keys(stage, key),
+	},
+	child: {
+		asks: true,
+		async enter(stage) {
+			const { program } = stage;
+			await program.shows("Give the terminal to this program");
+			// Keys that come at once are no answer: two turns of the clock in the header are a second at least.
+			const seconds = new Set<string | undefined>();
+			await program.until("the dialog to listen", () => {
+				seconds.add(/\d\d:\d\d:\d\d/.exec(program.emulator.text())?.[0]);
+				return seconds.size >= 3;
+			});
+			program.send("\t", 1);
+			await program.shows("▸[ Give ]");
+			program.send("\r", 1);
+			await this.isThere(stage);
+		},
+		isThere: ({ program }) => program.shows("Code?"),
+		/** The key is the child's: `q` is no code, ctrl-c ends it. Then the program is back, and the key is its own. */
+		async leave(stage, key) {
+			stage.program.send(key === "q" ? "q\r" : chordBytes(key), 0);
+			await childEnded(stage);
+			await keys(stage, key);
+		},
+	},
+};
+
+function skeletonStands({ program }: EndingStage): Promise<void> {
+	return program.until("the skeleton", () => program.emulator.alternate);
+}
+
+/** The child has failed to sign in, and the program has its terminal back and says so. */
+export function childEnded({ program }: EndingStage): Promise<void> {
+	return program.shows("not signed in");
+}
