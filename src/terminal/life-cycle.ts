@@ -71,7 +71,7 @@ export function guardLifeCycle({ terminal, host, clock, cleanUp, report }: LifeC
 		if (ending) return;
 		ending = true;
 		clock.after(cleanUpMs, () => end(code));
-		Promise.try(cleanUp)
+		void Promise.try(cleanUp)
 			.catch(crashed)
 			.then(() => left)
 			.finally(() => end(code));

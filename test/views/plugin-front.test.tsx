@@ -80,6 +80,8 @@ it("the terminal is lent only to whom the user gives it, and taken back whatever
 	await company.shows(/Give the terminal[^]*exit code 1/);
 	await company.app.advance(600);
 	await company.app.press("tab", "enter");
+	// The terminal was asked for its background and does not answer: so long it may still do so.
+	await company.app.advance(250);
 	expect(await lent).toContain("a bug in between");
 	expect(suspended).toBe(true);
 	expect(company.app.terminal.suspended.get()).toBe(false);
