@@ -123,6 +123,14 @@ describe("finding one's way", () => {
 		await company.shows(shown);
 	});
 
+	test("a key that does nothing here says so, and where the others are", async () => {
+		await using company = await openCompany();
+		await company.app.press("Z");
+		expect(company.app.screen()).toContain("Z: does nothing here; ? lists the keys that do");
+		await company.app.press("j");
+		expect(company.app.screen()).not.toContain("does nothing here");
+	});
+
 	test("a kind that only its server knows can be opened first; that it is looked for is said until it is found", async () => {
 		await using company = await openCompany({
 			resource: "secrets",

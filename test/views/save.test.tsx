@@ -16,7 +16,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 async function save({ app }: CompanyScreen, name: string): Promise<string> {
 	const path = join(folder, name);
-	await app.press("ctrl-s", "ctrl-e", "ctrl-u");
+	await app.press("ctrl-s", "ctrl-u");
 	await app.type(path);
 	await app.press("enter");
 	return path;

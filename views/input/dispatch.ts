@@ -1,4 +1,6 @@
 import type { Chord, InputEvent } from "../../src/terminal/key.ts";
+import { messages } from "../../src/text/messages/messages.ts";
+import { safeText } from "../../src/text/safe-text.ts";
 import { commandFor } from "../commands/catalogue.ts";
 import { paneOf } from "../commands/pane-commands.ts";
 import { runCommand } from "../commands/run-command.ts";
@@ -33,9 +35,11 @@ export function dispatch(workspace: Workspace, event: InputEvent, at: () => Geom
 	if (event.type === "key") press(workspace, event.chord);
 }
 
+/** Whoever is used to another program is told where a key does nothing. */
 function press(workspace: Workspace, chord: Chord): void {
 	const command = commandFor(placeOf(workspace.view), chord);
 	if (command !== undefined) runCommand(workspace, command, { chord });
+	else workspace.notice.set(safeText(`${chord}: ${messages.views.disabled.noSuchKey}`));
 }
 
 /** The wheel moves the cursor, a click chooses a row, a click on the chosen row opens it. */

@@ -10,8 +10,7 @@ const said = messages.session.saving;
 
 /** Ask for a file name to save the view on screen under; one that tells what and when it is, is there already. */
 export function askWhereToSave(workspace: Workspace): void {
-	const text = suggestedName(workspace);
-	workspace.prompt.set({ kind: "save", text, at: text.lastIndexOf("."), choice: 0 });
+	workspace.prompt.set({ kind: "save", text: suggestedName(workspace), choice: 0 });
 }
 
 /**

@@ -156,6 +156,7 @@ export const viewMessages = {
 	},
 	tooSmall: (columns: number, rows: number) => `yagura needs 40x8; this is ${columns}x${rows}`,
 	disabled: {
+		noSuchKey: "does nothing here; ? lists the keys that do",
 		noRow: "no row is chosen",
 		noRangeStart: "no range begins here; space marks its first row",
 		gone: "this row is gone from the cluster",
