@@ -63,8 +63,15 @@ async function leave(screen: PtyProgram): Promise<void> {
 }
 
 describe("dev, who may enter one namespace", () => {
-	test("is shown that one and told why, and sees its pods", async () => {
+	test("is in the namespace of the context at once", async () => {
 		const screen = startProgram("dev", []);
+		program = screen;
+		await screen.shows(new RegExp(`pods {2}${devNamespace}[^]*till +1/1 +Running`));
+		await leave(screen);
+	});
+
+	test("who asks for all namespaces is shown that one, told why, and sees its pods", async () => {
+		const screen = startProgram("dev", ["-A"]);
 		program = screen;
 		await screen.shows(messages.views.confined(devNamespace));
 		await screen.shows(new RegExp(`pods {2}${devNamespace}[^]*till +1/1 +Running`));
@@ -87,7 +94,7 @@ describe("dev, who may enter one namespace", () => {
 		await screen.shows(sentence);
 		const [kind = "", namespace] = words.split(" ");
 		await expectForbidden(screen, "dev", namespace === undefined ? [kind] : [kind, "--namespace", namespace]);
-		await openKind(screen, "pods");
+		await openKind(screen, `pods ${devNamespace}`);
 		await screen.shows(/till +1\/1 +Running/);
 		await leave(screen);
 	});
@@ -105,7 +112,7 @@ describe("dev, who may enter one namespace", () => {
 
 describe("viewer, who signs in with a token", () => {
 	test("sees the pods of all namespaces, but no nodes and no secrets", async () => {
-		const screen = startProgram("viewer", []);
+		const screen = startProgram("viewer", ["-A"]);
 		program = screen;
 		await screen.shows("watch live");
 		await screen.shows(/default +till +1\/1 +Running/);
