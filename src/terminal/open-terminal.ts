@@ -283,7 +283,10 @@ class OpenTerminal implements Terminal {
 	#tell(event: InputEvent): void {
 		if (this.#closed || this.#suspended.get()) return;
 		this.#inputs++;
+		// A key is work, also where it changes nothing that is drawn.
+		const work = this.#activity?.begin();
 		for (const listener of Array.from(this.#listeners)) listener(event);
+		work?.[Symbol.dispose]();
 	}
 
 	/** One frame a turn of the event loop at most: all keys that were read together make one. */

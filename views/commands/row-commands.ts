@@ -13,14 +13,19 @@ import { chosenProblem, rowProblem } from "./row-problem.ts";
 const { disabled } = messages.views;
 
 /** Where `enter` leads from the row under the cursor, if anywhere. */
-function drillDownOf({ table }: Workspace): TableTarget | undefined {
+function drillDownOf(workspace: Workspace): TableTarget | undefined {
+	const { table } = workspace;
 	const row = table?.current();
 	if (table === undefined || row === undefined) return undefined;
 	const drill = table.kind.drillDown?.(row);
 	const kind = drill === undefined ? undefined : findTable(drill.to);
 	if (drill === undefined || kind === undefined) return undefined;
-	const namespace = row.namespace === "" ? table.target.namespace : row.namespace;
-	return { kind, namespace, selection: drill.select, within: `${table.kind.kind} ${row.name}` };
+	const { select } = drill;
+	// What belongs to a node is in all namespaces, whichever one looks in: in the one of a user who has but one.
+	const anywhere = workspace.isConfined ? workspace.namespace : undefined;
+	const own = select.by === "namespace" ? select.namespace : row.namespace;
+	const namespace = own === "" ? anywhere : own;
+	return { kind, namespace, selection: select, within: `${table.kind.kind} ${row.name}` };
 }
 
 /** The node of the pod under the cursor; empty when there is none. */
