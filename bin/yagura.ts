@@ -1,6 +1,8 @@
 #!/usr/bin/env -S node --max-semi-space-size=2
 import * as nodeModule from "node:module";
 
+declare const YAGURA_VERSION: string;
+
 /** The bundle's target. Older ones could not even parse what is loaded below. */
 const LEAST_NODE = 24;
 
@@ -16,6 +18,6 @@ if (Number.parseInt(process.versions.node, 10) < LEAST_NODE) {
 } else {
 	// Compiled code is kept between starts; where it cannot be written, it is compiled anew.
 	nodeModule.enableCompileCache();
-	const { run } = await import("./run.ts");
-	await run(process.argv.slice(2));
+	const { run } = await import("../src/cli/run.ts");
+	await run(process.argv.slice(2), { version: YAGURA_VERSION, loadScreen: () => import("../views/show.tsx") });
 }

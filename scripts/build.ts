@@ -1,26 +1,14 @@
-import { rmSync } from "node:fs";
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import { build, type Plugin } from "esbuild";
 import { quickInk } from "./quick-ink.ts";
+import { quickStart, withBuiltinsAsObjects } from "./quick-start.ts";
 
 /**
  * Bundles the program into dist/: `yagura.mjs`, which is small and checks the Node version, and
  * chunks that it loads when they are needed.
  */
-
-/** Yoga reads its own base64 text through `fetch`, which drags in undici, http2 and tls: a third of the start. */
-const yogaWithoutFetch: Plugin = {
-	name: "yoga-without-fetch",
-	setup({ onLoad }) {
-		onLoad({ filter: /yoga-wasm-base64-esm\.js$/ }, async ({ path }) => {
-			const source = await readFile(path, "utf8");
-			const contents = source.replaceAll('"function"!=typeof fetch', "true");
-			if (contents === source)
-				return { errors: [{ text: "yoga-layout's loader has changed: look for its use of fetch" }] };
-			return { contents, loader: "js" };
-		});
-	},
-};
 
 /** Only loaded by Ink under DEV=true, which the production build rules out; the package is not installed. */
 const noDevtools: Plugin = {
@@ -48,7 +36,10 @@ const result = await build({
 	keepNames: false,
 	legalComments: "linked",
 	metafile: true,
+	write: false,
+	inject: [...quickStart.inject],
 	define: {
+		...quickStart.define,
 		"process.env.NODE_ENV": '"production"',
 		"process.env.DEV": '"false"',
 		YAGURA_VERSION: JSON.stringify(version),
@@ -57,15 +48,19 @@ const result = await build({
 	banner: {
 		js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);',
 	},
-	plugins: [yogaWithoutFetch, quickInk, noDevtools],
+	plugins: [...quickStart.plugins, quickInk, noDevtools],
 	logLevel: "warning",
 });
+for (const { path, text } of result.outputFiles) {
+	mkdirSync(dirname(path), { recursive: true });
+	writeFileSync(path, path.endsWith(".mjs") ? withBuiltinsAsObjects(text) : text);
+}
+chmodSync("dist/yagura.mjs", 0o755);
 if (!process.argv.includes("--quiet")) {
 	for (const [path, { bytes }] of Object.entries(result.metafile.outputs)) {
 		if (bytes > 20_000) process.stdout.write(`${String(Math.round(bytes / 1024)).padStart(6)} KiB  ${path}\n`);
 	}
 }
 if (process.argv.includes("--metafile")) {
-	const { writeFile } = await import("node:fs/promises");
-	await writeFile("dist/metafile.json", JSON.stringify(result.metafile));
+	writeFileSync("dist/metafile.json", JSON.stringify(result.metafile));
 }

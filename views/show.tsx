@@ -1,7 +1,4 @@
-import type { Activity } from "../src/base/activity.ts";
-import type { Connection, Contexts } from "../src/cli/connection.ts";
-import type { Plugins } from "../src/cli/plugins.ts";
-import type { Terminal } from "../src/terminal/terminal.ts";
+import type { ScreenOptions } from "../src/cli/screen-options.ts";
 import { pluginFront } from "./dialogs/plugin-front.ts";
 import { mountInk } from "./frame/mount-ink.ts";
 import { dispatch } from "./input/dispatch.ts";
@@ -10,26 +7,8 @@ import { Themed } from "./theme/themed.tsx";
 import { frameLayout, promptCursor } from "./workspace/frame-layout.ts";
 import { Workspaces } from "./workspace/workspaces.ts";
 
-/** What a screen needs of the process it runs in. */
-export interface ShowOptions {
-	/** The context to open with; closed by the screen. */
-	readonly first: Connection;
-	readonly contexts: Contexts;
-	/** Name of the kind to open first. */
-	readonly resource: string;
-	readonly terminal: Terminal;
-	readonly activity: Activity;
-	readonly random: () => number;
-	/** Credential plugins that need the user. */
-	readonly plugins?: Plugins;
-	/** End the program. */
-	readonly leave: () => void;
-	/** Stop the program until the shell continues it; left out where no shell could. */
-	readonly suspend?: (() => void) | undefined;
-}
-
 /** Show a cluster on a terminal, and others when they are asked for, until what is returned is disposed of. */
-export function show({ terminal, leave, suspend, plugins, ...options }: ShowOptions): AsyncDisposable {
+export function show({ terminal, leave, suspend, plugins, ...options }: ScreenOptions): AsyncDisposable {
 	const open = new AsyncDisposableStack();
 	const host = { copy: (text: string) => terminal.copy(text), leave, suspend, redraw: () => terminal.redraw() };
 	const workspaces = open.use(new Workspaces({ ...options, host }));

@@ -1,5 +1,3 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { mkdir, open, readFile, rename } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { type UserPlace, userFolder } from "./user-folder.ts";
@@ -76,6 +74,8 @@ async function write(file: string, remembered: Remembered): Promise<void> {
 }
 
 async function hashOf(path: string): Promise<string> {
+	// Who signs in without a plugin does not wait for it.
+	const [{ createHash }, { createReadStream }] = await Promise.all([import("node:crypto"), import("node:fs")]);
 	const hash = createHash("sha256");
 	for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
 	return hash.digest("hex");

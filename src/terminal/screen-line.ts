@@ -1,3 +1,4 @@
+import { isSingleCells } from "../text/single-cell.ts";
 import { cellWidth } from "../text/width.ts";
 import { inAscii } from "./ascii.ts";
 import { applySgr, blankStyle, type Style } from "./sgr.ts";
@@ -73,7 +74,7 @@ function readEscape(builder: Builder, text: string, at: number): number {
 function addText(builder: Builder, text: string): void {
 	const { style } = builder;
 	const blank = blankStyle(style);
-	if (printable.test(text)) {
+	if (builder.ascii ? printable.test(text) : isSingleCells(text)) {
 		for (const character of text) addCell(builder, character, character === " " ? blank : style);
 		return;
 	}

@@ -20,9 +20,9 @@ const plain = /^[\x20-\x7e]*$/;
 const suspect = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{M}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/u;
 const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 const mark = /\p{M}/u;
-const emoji = /^\p{RGI_Emoji}$/v;
 const tag = /[\u{e0000}-\u{e0fff}]/u;
 const pictographic = /\p{Emoji}/u;
+let emoji: RegExp | undefined;
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
 /**
@@ -57,7 +57,7 @@ function rewrite(raw: string): string {
 	let base = false;
 	for (const { segment } of graphemes.segment(source)) {
 		let drawn = "";
-		if (emoji.test(segment) && !tag.test(segment)) {
+		if (isEmoji(segment) && !tag.test(segment)) {
 			drawn = segment;
 			marks = 0;
 			base = true;
@@ -90,6 +90,12 @@ function rewrite(raw: string): string {
 	if (!cut) return drawnClusters.join("");
 	while (length >= maxTextLength) length -= drawnClusters.pop()?.length ?? length;
 	return `${drawnClusters.join("")}\u2026`;
+}
+
+/** In the standard's list, which takes longer to compile than the program to start: made when first asked for. */
+function isEmoji(segment: string): boolean {
+	emoji ??= /^\p{RGI_Emoji}$/v;
+	return emoji.test(segment);
 }
 
 /** A choice between text and emoji form of the character before it. */

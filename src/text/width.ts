@@ -1,7 +1,7 @@
 import stringWidth from "string-width";
 import type { SafeText } from "./safe-text.ts";
+import { isSingleCells } from "./single-cell.ts";
 
-const ascii = /^[\x20-\x7e]*$/;
 const ellipsis = "\u2026";
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
@@ -12,7 +12,7 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
  * @see https://www.unicode.org/reports/tr11/
  */
 export function cellWidth(text: string): number {
-	return ascii.test(text) ? text.length : stringWidth(text);
+	return isSingleCells(text) ? text.length : stringWidth(text);
 }
 
 /** Which part of a text gives way when it is too long. */
@@ -21,7 +21,7 @@ export type CutAt = "start" | "middle" | "end";
 /** Shorten to at most `width` cells, with an ellipsis where something was cut. Never splits a cluster. */
 export function truncate(text: SafeText, width: number, where: CutAt = "end"): SafeText {
 	if (width <= 0) return "" as SafeText;
-	if (ascii.test(text)) {
+	if (isSingleCells(text)) {
 		if (text.length <= width) return text;
 		const kept = width - 1;
 		const head = where === "end" ? kept : where === "start" ? 0 : Math.ceil(kept / 2);
@@ -49,7 +49,7 @@ function take(clusters: readonly string[], width: number): string[] {
 
 /** Cut to at most `width` cells, where no ellipsis is wanted. Never splits a cluster. */
 export function clip(text: SafeText, width: number): SafeText {
-	if (ascii.test(text)) return text.slice(0, Math.max(0, width)) as SafeText;
+	if (isSingleCells(text)) return text.slice(0, Math.max(0, width)) as SafeText;
 	return take(
 		Array.from(graphemes.segment(text), ({ segment }) => segment),
 		width,

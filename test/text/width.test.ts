@@ -1,6 +1,8 @@
 import fc from "fast-check";
+import stringWidth from "string-width";
 import { describe, expect, it } from "vitest";
 import { safeText } from "../../src/text/safe-text.ts";
+import { isSingleCells } from "../../src/text/single-cell.ts";
 import { type CutAt, cellWidth, fitCell, pad, truncate } from "../../src/text/width.ts";
 import { fuzz } from "../support/fuzz.ts";
 
@@ -59,5 +61,14 @@ describe("cutting a text", () => {
 			),
 			300_000,
 		);
+	});
+});
+
+describe("what is known to take one cell a character", () => {
+	it("is measured as the layout measures it, each and every one of them", () => {
+		const all = Array.from({ length: 0x1_0000 }, (_, code) => String.fromCharCode(code)).filter(isSingleCells);
+		expect(all.length).toBeGreaterThan(500);
+		expect(all.filter((character) => stringWidth(character) !== 1)).toEqual([]);
+		expect(stringWidth(all.join(""))).toBe(all.length);
 	});
 });

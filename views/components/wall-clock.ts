@@ -11,6 +11,8 @@ export function wallClock(nowMs: number): string {
 function zoneName(date: Date): string {
 	const offset = date.getTimezoneOffset();
 	let name = zones.get(offset);
+	// What most servers have is told apart without loading the names of all zones, in the middle of the start.
+	if (name === undefined && date.toString().endsWith("(Coordinated Universal Time)")) name = "UTC";
 	if (name === undefined) {
 		const parts = new Intl.DateTimeFormat("en", { timeZoneName: "short" }).formatToParts(date);
 		name = parts.find(({ type }) => type === "timeZoneName")?.value ?? "UTC";

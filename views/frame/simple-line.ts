@@ -1,9 +1,9 @@
+import { singleCellClass } from "../../src/text/single-cell.ts";
+
 /** Kept of what was asked before: some frames' worth of lines. */
 const MOST_KNOWN = 1_024;
 
-// Printable ASCII, Latin letters, punctuation, arrows, boxes and blocks, each one cell wide, and SGR sequences.
-const simple =
-	/^(?:[\x20-\x7e\u00a1-\u00ac\u00ae-\u00ff\u2010-\u2027\u2190-\u21ff\u2500-\u25fc\u25ff]|\x1b\[[\d;]*m)*$/;
+const simple = new RegExp(`^(?:[${singleCellClass}]|\\x1b\\[[\\d;]*m)*$`);
 const sequence = /\x1b\[[\d;]*m/g;
 
 const known = new Map<string, number>();

@@ -1,0 +1,90 @@
+import { homedir } from "node:os";
+import { setImmediate as endOfTurn } from "node:timers/promises";
+import { createActivity } from "../base/activity.ts";
+import { systemClock } from "../base/clock.ts";
+import { loadConfig } from "../config/load-config.ts";
+import { pluginApprovals } from "../config/plugin-approvals.ts";
+import { jobStop } from "../terminal/job-control.ts";
+import { guardLifeCycle } from "../terminal/life-cycle.ts";
+import { leaveModes } from "../terminal/modes.ts";
+import { openTerminal } from "../terminal/open-terminal.ts";
+import { messages } from "../text/messages/messages.ts";
+import { activitySocketVariable, reportActivity } from "./activity-report.ts";
+import { type ConnectOptions, findCluster } from "./connect.ts";
+import { isRunning, killMarker } from "./kill-marker.ts";
+import { leaveOnStart } from "./leave-on-start.ts";
+import { createPlugins } from "./plugins.ts";
+import { print, printError } from "./print.ts";
+import { productionTest } from "./production.ts";
+import type { Program } from "./run.ts";
+import { skeleton } from "./skeleton.ts";
+
+/**
+ * Cluster -> terminal -> screen. Comes back when the screen stands; what ends it ends the process.
+ *
+ * @returns false when there is nothing to show; why has been said.
+ */
+export async function runOnTerminal(wanted: ConnectOptions["wanted"], program: Program): Promise<boolean> {
+	const place = { env: process.env, homeDirectory: homedir() };
+	const config = await loadConfig(place);
+	if (!config.ok) {
+		printError(`${config.failure}\n`);
+		return false;
+	}
+	const trusted = wanted.kind === "cluster" && wanted.trustExec;
+	const plugins = createPlugins(pluginApprovals(place), trusted);
+	const isProduction = productionTest(config.value.production);
+	const found = await findCluster({ wanted, version: program.version, exec: plugins.exec, isProduction });
+	if (found === undefined) return false;
+	const { stdin: input, stdout: output, env } = process;
+	const activity = createActivity();
+	const work = activity.begin();
+	const { theme, ascii } = wanted.appearance;
+	const marker = killMarker(place, { fd: input.fd, pid: process.pid, isRunning });
+	// Said on the main screen, where it stands again when this one has ended.
+	if (marker.wasKilled) print(`${leaveModes}${messages.cli.wasKilled}\r\n`);
+	process.on("exit", () => marker.remove());
+	marker.set();
+	const terminal = openTerminal({
+		input,
+		output,
+		clock: systemClock,
+		env,
+		activity,
+		ascii,
+		// Taken below: from its first moment on there is who gives it back.
+		suspended: true,
+		...(theme === "auto" ? {} : { background: theme }),
+	});
+	const open = new AsyncDisposableStack();
+	const life = guardLifeCycle({
+		terminal,
+		host: process,
+		clock: systemClock,
+		cleanUp: () => open.disposeAsync(),
+		report: (line) => printError(`${line}\n`),
+	});
+	terminal.resume();
+	terminal.draw(skeleton(found.name, terminal.size.get()));
+	const starting = leaveOnStart(terminal, () => life.exit(0));
+	// What is drawn is written at the end of this turn of the event loop; the imports below hold up the next for long.
+	await endOfTurn();
+	const [{ show }, connected] = await Promise.all([program.loadScreen(), found.open()]);
+	open.use(
+		show({
+			...connected,
+			plugins,
+			resource: found.resource,
+			terminal,
+			activity,
+			random: Math.random,
+			leave: () => life.exit(0),
+			suspend: jobStop(),
+		}),
+	);
+	starting[Symbol.dispose]();
+	const socket = env[activitySocketVariable];
+	if (socket !== undefined) open.use(reportActivity(socket, activity.pending, () => terminal.counts));
+	work[Symbol.dispose]();
+	return true;
+}

@@ -1,0 +1,25 @@
+import type { Activity } from "../base/activity.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import type { Connection, Contexts } from "./connection.ts";
+import type { Plugins } from "./plugins.ts";
+
+/** What a screen needs of the process it runs in. */
+export interface ScreenOptions {
+	/** The context to open with; closed by the screen. */
+	readonly first: Connection;
+	readonly contexts: Contexts;
+	/** Name of the kind to open first. */
+	readonly resource: string;
+	readonly terminal: Terminal;
+	readonly activity: Activity;
+	readonly random: () => number;
+	/** Credential plugins that need the user. */
+	readonly plugins?: Plugins;
+	/** End the program. */
+	readonly leave: () => void;
+	/** Stop the program until the shell continues it; left out where no shell could. */
+	readonly suspend?: (() => void) | undefined;
+}
+
+/** What draws: show a cluster on a terminal, and others when they are asked for, until what is returned is disposed of. */
+export type Show = (options: ScreenOptions) => AsyncDisposable;
