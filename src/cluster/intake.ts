@@ -1,3 +1,4 @@
+import type { ObjectName } from "../kube/wire/codec.ts";
 import type { ResourceRow } from "../resources/resource.ts";
 import { sameContent } from "./same-content.ts";
 import { TableStore } from "./table-store.ts";
@@ -8,7 +9,7 @@ export interface Intake<R> {
 	readonly received: number;
 	put(rows: readonly R[]): void;
 	/** A streaming list may tell of a deletion before its end. */
-	remove(row: R): void;
+	remove(row: ObjectName): void;
 	/** The list is whole: from here on the store holds what it held. */
 	finish(): void;
 }

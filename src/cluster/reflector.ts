@@ -78,6 +78,7 @@ export class Reflector<R extends ResourceRow> implements AsyncDisposable {
 	#listedAtMs = Number.NEGATIVE_INFINITY;
 	#fruitless = 0;
 	#brokenStreams = 0;
+	readonly #bookmarks = { sent: false };
 
 	constructor(options: ReflectorOptions<R>) {
 		this.#options = options;
@@ -221,6 +222,7 @@ export class Reflector<R extends ResourceRow> implements AsyncDisposable {
 			...this.#options,
 			collection: this.#collection,
 			timeoutSeconds: watchTimeoutSeconds(this.#options.random),
+			bookmarks: this.#bookmarks,
 			signal,
 			...particulars,
 		});
@@ -236,7 +238,10 @@ export class Reflector<R extends ResourceRow> implements AsyncDisposable {
 					problem = event.failure;
 					return;
 				}
-				if (event.type === "MALFORMED") continue;
+				if (event.type === "MALFORMED") {
+					if (event.gone !== undefined) draft.remove(event.gone);
+					continue;
+				}
 				if (event.type === "DELETED") draft.remove(event.row);
 				else if (event.type !== "BOOKMARK") draft.put(event.row);
 				if (event.type !== "ADDED") this.#synthetic = false;

@@ -1,3 +1,4 @@
+import type { ObjectName } from "../kube/wire/codec.ts";
 import type { ResourceRow, Subject } from "../resources/resource.ts";
 import type { RowChanges, RowSource } from "../table/row-source.ts";
 import { ChangeLog } from "./change-log.ts";
@@ -12,7 +13,7 @@ export interface Draft<R> {
 	 * Remove what is stored under the row's name. The UID is not asked: in a watch's order, whatever
 	 * we hold under a name is older than that name's deletion.
 	 */
-	remove(row: Pick<R & ResourceRow, "namespace" | "name">): void;
+	remove(row: ObjectName): void;
 }
 
 /**

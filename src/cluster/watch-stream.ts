@@ -31,6 +31,8 @@ export interface WatchOptions<R> {
 	readonly reachability: Reachability;
 	readonly clock: Clock;
 	readonly signal: AbortSignal;
+	/** Whether the server has ever sent a bookmark of this collection; noted here when it does. */
+	readonly bookmarks: { sent: boolean };
 	/** The response's head has come. */
 	opened?(): void;
 	/** Asked at the head and after each batch: how long the next one may take; undefined = no limit of the caller's. */
@@ -55,7 +57,7 @@ export async function followWatch<R>(options: WatchOptions<R>): Promise<WatchEnd
 
 /** What is begun for the watch goes into `held`. */
 async function follow<R>(options: WatchOptions<R>, held: DisposableStack): Promise<WatchEnding> {
-	const { transport, codec, collection, clock, reachability } = options;
+	const { transport, codec, collection, clock, reachability, bookmarks } = options;
 	const startedMs = clock.monotonic();
 	let events = 0;
 	const ended = (): WatchEnding => ({ how: "ended", livedMs: clock.monotonic() - startedMs, events });
@@ -77,15 +79,14 @@ async function follow<R>(options: WatchOptions<R>, held: DisposableStack): Promi
 	});
 	if (!response.ok) return cut.ending ?? { how: "failed", failure: response.failure };
 	options.opened?.();
-	let sendsBookmarks = false;
 	const limitSilence = (): void =>
-		silence.set(options.silenceLimitMs?.() ?? (sendsBookmarks ? missedBookmarksMs : undefined));
+		silence.set(options.silenceLimitMs?.() ?? (bookmarks.sent ? missedBookmarksMs : undefined));
 	limitSilence();
 	try {
 		for await (const batch of codec.watch(overheard(response.value, reachability))) {
 			if (cut.ending !== undefined) return cut.ending;
 			events += batch.length;
-			sendsBookmarks ||= batch.some((event) => event.type === "BOOKMARK" && !event.initialEventsEnd);
+			bookmarks.sent ||= batch.some((event) => event.type === "BOOKMARK" && !event.initialEventsEnd);
 			const failure = options.events(batch);
 			if (failure !== undefined) return { how: "failed", failure };
 			limitSilence();

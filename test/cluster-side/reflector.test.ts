@@ -538,6 +538,17 @@ const cases: readonly Case[] = [
 		states: "connecting syncing live",
 	},
 	{
+		name: "a watch whose own connection has died before its first bookmark ends by them, where the one before had some",
+		then: async ({ api, clock }) => {
+			await clock.advance(10_000);
+			api.bookmark();
+			api.endWatches();
+			await clock.advance(150_000);
+		},
+		asked: "stream | watch v4@10000 | probe | probe | probe | probe | probe | probe | probe | watch v4@160000",
+		states: "connecting syncing live",
+	},
+	{
 		name: "a watch without bookmarks that outlives its time limit by 30 s is ended by us",
 		server: (stage) => {
 			plain(stage);
@@ -607,6 +618,17 @@ const cases: readonly Case[] = [
 		},
 		asked: "stream",
 		rows: "a b c d",
+	},
+	{
+		name: "an object that cannot be read and is deleted is gone",
+		then: async ({ api, clock }) => {
+			const gone = { namespace: "default", name: "b" };
+			api.remove("b", "default", "unwatched");
+			api.say({ type: "MALFORMED", failure: failure("invalid", "no spec"), gone });
+			await clock.advance(0);
+		},
+		asked: "stream",
+		rows: "a c",
 	},
 
 	// 5. Identity.

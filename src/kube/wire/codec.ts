@@ -8,8 +8,14 @@ export type WatchEvent<R> =
 	| { readonly type: "BOOKMARK"; readonly resourceVersion: string; readonly initialEventsEnd: boolean }
 	/** An in-stream Status; what to do depends on the failure (410 is `gone`). */
 	| { readonly type: "ERROR"; readonly failure: Failure }
-	/** One object that could not be read; the stream goes on. */
-	| { readonly type: "MALFORMED"; readonly failure: Failure };
+	/** One object that could not be read; the stream goes on. `gone` names it where it was deleted. */
+	| { readonly type: "MALFORMED"; readonly failure: Failure; readonly gone?: ObjectName };
+
+/** Where an object is; `namespace` is empty for what is not namespaced. */
+export interface ObjectName {
+	readonly namespace: string;
+	readonly name: string;
+}
 
 /** A part of a list: rows as they were parsed, then the list's own metadata with the last part. */
 export interface ListPart<R> {

@@ -6,7 +6,7 @@ import { pickJson } from "./json-picker.ts";
 import { Malformed } from "./malformed.ts";
 import {
 	attempt,
-	bookmarkShape,
+	headShape,
 	type ObjectReader,
 	type Projected,
 	projected,
@@ -21,7 +21,7 @@ export function jsonReader<R>(shape: ObjectShape, project: (object: unknown) => 
 	const wholeShape = withResourceVersion(shape);
 	return {
 		object: (json) => ok(projected(pickJson(wholeShape, json), project)),
-		bookmark: (json) => ok(pickJson(bookmarkShape, json).metadata),
+		head: (json) => ok(pickJson(headShape, json).metadata),
 		error: jsonError,
 	};
 }

@@ -1,7 +1,7 @@
 import { fail, type Result } from "../../base/result.ts";
 import { messages } from "../../text/messages/messages.ts";
 import { type Failure, failure } from "../failure.ts";
-import type { WatchEvent } from "./codec.ts";
+import type { ObjectName, WatchEvent } from "./codec.ts";
 import { Malformed } from "./malformed.ts";
 import { malformedFailure } from "./protobuf-decoder.ts";
 import type { ObjectShape, Picked } from "./shape.ts";
@@ -18,16 +18,18 @@ export interface Projected<R> {
  */
 export interface ObjectReader<Source, R> {
 	object(source: Source): Result<Projected<R>, Failure>;
-	/** The metadata of a BOOKMARK's near-empty object. */
-	bookmark(source: Source): Result<BookmarkMetadata, Failure>;
+	/** The metadata of a BOOKMARK's near-empty object, or of one that cannot be read as a whole. */
+	head(source: Source): Result<HeadMetadata, Failure>;
 	/** The Status of an ERROR. */
 	error(source: Source): Failure;
 }
 
-/** What matters of a bookmark's object. */
-export const bookmarkShape = { metadata: { resourceVersion: "string", annotations: "stringMap" } } as const;
+/** What matters of a bookmark's object, and the name of any other. */
+export const headShape = {
+	metadata: { namespace: "string", name: "string", resourceVersion: "string", annotations: "stringMap" },
+} as const;
 
-type BookmarkMetadata = Picked<typeof bookmarkShape>["metadata"];
+type HeadMetadata = Picked<typeof headShape>["metadata"];
 
 /** @see https://kubernetes.io/docs/reference/using-api/api-concepts/#streaming-lists */
 const initialEventsEnd = "k8s.io/initial-events-end";
@@ -39,10 +41,13 @@ export function toWatchEvent<Source, R>(type: string, source: Source, reader: Ob
 		case "MODIFIED":
 		case "DELETED": {
 			const read = attempt(() => reader.object(source));
-			return read.ok ? { type, ...read.value } : { type: "MALFORMED", failure: read.failure };
+			if (read.ok) return { type, ...read.value };
+			const { failure } = read;
+			const head = type === "DELETED" ? attempt(() => reader.head(source)) : read;
+			return head.ok ? { type: "MALFORMED", failure, gone: nameOf(head.value) } : { type: "MALFORMED", failure };
 		}
 		case "BOOKMARK": {
-			const read = attempt(() => reader.bookmark(source));
+			const read = attempt(() => reader.head(source));
 			if (!read.ok) return { type: "MALFORMED", failure: read.failure };
 			const { resourceVersion, annotations } = read.value;
 			return { type, resourceVersion, initialEventsEnd: annotations[initialEventsEnd] === "true" };
@@ -52,6 +57,10 @@ export function toWatchEvent<Source, R>(type: string, source: Source, reader: Ob
 		default:
 			return { type: "MALFORMED", failure: failure("invalid", messages.wire.unknownEvent(type)) };
 	}
+}
+
+function nameOf({ namespace, name }: ObjectName): ObjectName {
+	return { namespace, name };
 }
 
 /** Read one object; bytes that make no sense make this one object malformed. */

@@ -4,7 +4,7 @@ import type { WatchEvent } from "./codec.ts";
 import { openEnvelope } from "./envelope.ts";
 import {
 	attempt,
-	bookmarkShape,
+	headShape,
 	type ObjectReader,
 	type Projected,
 	projected,
@@ -30,14 +30,14 @@ export function protobufReader<R>(
 	project: (object: unknown) => R,
 ): ObjectReader<ProtobufSource, R> {
 	const decode = protobufDecoder(message, withResourceVersion(shape));
-	const decodeBookmark = protobufDecoder(message, bookmarkShape);
+	const decodeHead = protobufDecoder(message, headShape);
 	return {
 		object({ bytes, start, end }) {
 			const decoded = decode(bytes, start, end);
 			return decoded.ok ? ok(projected(decoded.value, project)) : decoded;
 		},
-		bookmark({ bytes, start, end }) {
-			const decoded = decodeBookmark(bytes, start, end);
+		head({ bytes, start, end }) {
+			const decoded = decodeHead(bytes, start, end);
 			return decoded.ok ? ok(decoded.value.metadata) : decoded;
 		},
 		error: ({ bytes, start, end }) => inStreamProtobufFailure(bytes, start, end),

@@ -7,7 +7,7 @@ import { jsonError, readJsonEvent, readJsonItem } from "./json-object.ts";
 import { pickJson } from "./json-picker.ts";
 import { Malformed } from "./malformed.ts";
 import { type MetadataRow, metadataRow, metadataShape } from "./metadata.ts";
-import { bookmarkShape, type ObjectReader, type Projected } from "./object-reader.ts";
+import { headShape, type ObjectReader, type Projected } from "./object-reader.ts";
 import { mediaType, mediaTypes, readList, readWatch } from "./read-body.ts";
 import type { Picked } from "./shape.ts";
 
@@ -89,10 +89,10 @@ function tableReader(onColumns: (columns: readonly TableColumn[]) => void): Obje
 			if (table.columnDefinitions.length > 0) onColumns(table.columnDefinitions);
 			return ok(projectRow(table.row));
 		},
-		bookmark(json) {
+		head(json) {
 			const table = asTable(json);
-			if (table === undefined) return ok(pickJson(bookmarkShape, json).metadata);
-			const { metadata } = pickJson({ object: bookmarkShape }, table.row ?? {}).object;
+			if (table === undefined) return ok(pickJson(headShape, json).metadata);
+			const { metadata } = pickJson({ object: headShape }, table.row ?? {}).object;
 			return ok({ ...metadata, resourceVersion: metadata.resourceVersion || table.resourceVersion });
 		},
 		error: jsonError,

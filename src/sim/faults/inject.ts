@@ -138,7 +138,8 @@ function spoil({ store, silently }: Sim, fault: Extract<Fault, Target>): () => v
 	const object = store.get(kind, namespace, name);
 	if (object === undefined) throw new Error(`${kind.plural} ${name} is not there`);
 	const restore = (): void => {
-		if (store.get(kind, namespace, name) !== undefined) store.update(kind, object);
+		// Another may have taken its name meanwhile.
+		if (store.get(kind, namespace, name)?.metadata.uid === object.metadata.uid) store.update(kind, object);
 	};
 	switch (fault.fault) {
 		case "uid-swap": {

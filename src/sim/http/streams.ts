@@ -23,14 +23,14 @@ export interface Streams {
 
 /** Make the register of open watches; `reset` breaks the connection behind a response. */
 export function createStreams(reset: (response: AnyResponse) => void): Streams {
-	const responses = new Map<AnyResponse, Writable>();
+	/** With what ends each of them properly: what is due by then is sent, what comes later is not. */
+	const responses = new Map<AnyResponse, () => void>();
 	let stalled = false;
 	return {
 		get open() {
 			return responses.size;
 		},
 		serve(response, reply, out) {
-			responses.set(response, out);
 			setHead(response, 200, { "Content-Type": reply.contentType });
 			// Sent now, before there is an event: HTTP/2's is sent as it is written.
 			if (response instanceof ServerResponse) response.flushHeaders();
@@ -60,24 +60,28 @@ export function createStreams(reset: (response: AnyResponse) => void): Streams {
 				}
 				if (ending && !draining && !over) out.end();
 			};
+			const end = (): void => {
+				if (ending) return;
+				ending = true;
+				stop?.();
+				if (!draining) pump();
+			};
 			response.once("close", finish);
+			responses.set(response, end);
 			stop = reply.start({
 				write(parts) {
-					if (over) return;
+					if (over || ending) return;
 					waiting.push(parts[Symbol.iterator]());
 					if (waiting.length > MAX_WAITING) response.destroy();
 					else if (!draining) pump();
 				},
-				end() {
-					ending = true;
-					if (!draining) pump();
-				},
+				end,
 			});
-			if (over) stop();
+			if (over || ending) stop();
 		},
 		closeAll(how) {
-			for (const [response, out] of responses) {
-				if (how === "end") out.end();
+			for (const [response, end] of responses) {
+				if (how === "end") end();
 				else reset(response);
 			}
 		},

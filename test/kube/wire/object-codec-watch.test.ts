@@ -106,6 +106,11 @@ describe.each(formats)("a watch in %s", (_format, contentType, event) => {
 		]);
 	});
 
+	it("names what was deleted though it cannot be read", async () => {
+		const read = await watch(contentType, [event("DELETED", pod("boom", "1"))]);
+		expect(read.events).toMatchObject([{ type: "MALFORMED", gone: { name: "boom" } }]);
+	});
+
 	it("steps over an event of more than 8 MB", async () => {
 		const huge = { kind: "Pod", metadata: { name: "h", annotations: { a: "x".repeat(9 * 1024 * 1024) } } };
 		const body = Buffer.concat([event("ADDED", pod("a", "1")), event("ADDED", huge), event("ADDED", pod("b", "2"))]);
