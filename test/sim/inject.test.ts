@@ -114,6 +114,16 @@ describe("bodies", () => {
 		await until(() => clock.waiting === 1);
 	});
 
+	test("drip: what has begun comes at once when the line is well again", async () => {
+		const over = inject(sim, { fault: "drip" });
+		const heard = reading();
+		await until(() => heard.bytes.length > 0);
+		over();
+		await clock.advance(200);
+		await until(() => heard.ended !== "");
+		expect(JSON.parse(heard.bytes.toString())).toMatchObject({ kind: "PodList" });
+	});
+
 	test("corruption: one byte is another", async () => {
 		const good = reading();
 		await until(() => good.ended !== "");

@@ -39,16 +39,20 @@ export interface FaultPlan {
 	clear(): void;
 	/** The action for a request, counted off; undefined when it is to be answered. */
 	take(method: string, url: string): FaultAction | undefined;
+	/** Whether the fault that an action is of was taken back. */
+	isOver(action: FaultAction): boolean;
 }
 
 /** Make a plan without faults. */
 export function createFaultPlan(): FaultPlan {
+	const over = new WeakSet<FaultAction>();
 	let waiting: { readonly fault: RequestFault; left: number }[] = [];
 	return {
 		add(fault) {
 			const entry = { fault, left: fault.times };
 			waiting.push(entry);
 			return () => {
+				over.add(fault.action);
 				waiting = waiting.filter((other) => other !== entry);
 			};
 		},
@@ -62,5 +66,6 @@ export function createFaultPlan(): FaultPlan {
 			waiting = waiting.filter(({ left }) => left > 0);
 			return entry.fault.action;
 		},
+		isOver: (action) => over.has(action),
 	};
 }

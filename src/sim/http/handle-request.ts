@@ -61,7 +61,7 @@ export async function handleRequest(gate: Gate, request: AnyRequest, response: A
 			if (gone.signal.aborted) return;
 		}
 		const reply = await answer(gate, request, fault);
-		const shape = shapeBody(fault, { clock, reset: () => gate.reset(request) });
+		const shape = shapeBody(fault, { clock, reset: () => gate.reset(request), isOver: gate.faults.isOver });
 		const out: Writable = shape ?? response;
 		shape?.pipe(response);
 		gone.signal.addEventListener("abort", () => shape?.destroy());

@@ -5,19 +5,25 @@ import type { FaultAction } from "./faults.ts";
 type Later = (delayMs: number, action: () => void) => void;
 type Pass = (chunk: Buffer, push: (part: Buffer) => void, done: () => void) => void;
 
+/** What bodies are shaped with. */
+interface Shaping {
+	readonly clock: Clock;
+	/** Break the connection. */
+	reset(): void;
+	/** Whether the fault was taken back. */
+	isOver(action: FaultAction): boolean;
+}
+
 /**
  * What a fault makes of the body of an answer, as a stream to send it through; undefined for a fault
- * that leaves bodies alone. `reset` breaks the connection.
+ * that leaves bodies alone.
  */
-export function shapeBody(
-	action: FaultAction | undefined,
-	{ clock, reset }: { readonly clock: Clock; readonly reset: () => void },
-): Transform | undefined {
+export function shapeBody(action: FaultAction | undefined, { clock, reset, isOver }: Shaping): Transform | undefined {
 	let timer: Timer | undefined;
 	const later = (delayMs: number, action: () => void): void => {
 		timer = clock.after(delayMs, action);
 	};
-	const pass = passOf(action, later, reset);
+	const pass = action && passOf(action, { later, reset, isOver: () => isOver(action) });
 	if (pass === undefined) return undefined;
 	return new Transform({
 		destroy(error, callback) {
@@ -30,15 +36,21 @@ export function shapeBody(
 	});
 }
 
-function passOf(action: FaultAction | undefined, later: Later, reset: () => void): Pass | undefined {
-	switch (action?.do) {
+interface Means {
+	readonly later: Later;
+	reset(): void;
+	isOver(): boolean;
+}
+
+function passOf(action: FaultAction, { later, reset, isOver }: Means): Pass | undefined {
+	switch (action.do) {
 		case "truncate":
 			// What was pushed is on its way first: the reset follows when the loop comes round.
 			return upTo(action.afterBytes, () => later(0, reset));
 		case "stall":
 			return upTo(action.afterBytes, () => {});
 		case "drip":
-			return drip(action.bytesPerSecond, later);
+			return drip(action.bytesPerSecond, later, isOver);
 		case "corrupt":
 			return corrupt(action.atByte);
 		default:
@@ -58,8 +70,8 @@ function upTo(bytes: number, onEnd: () => void): Pass {
 	};
 }
 
-/** A tenth of a second's worth at a time, a byte at least. */
-function drip(bytesPerSecond: number, later: Later): Pass {
+/** A tenth of a second's worth at a time, a byte at least; all at once when the line is well again. */
+function drip(bytesPerSecond: number, later: Later, isOver: () => boolean): Pass {
 	const size = Math.max(1, Math.floor(bytesPerSecond / 10));
 	return (chunk, push, done) => {
 		const next = (from: number): void => {
@@ -67,8 +79,9 @@ function drip(bytesPerSecond: number, later: Later): Pass {
 				done();
 				return;
 			}
-			push(chunk.subarray(from, from + size));
-			later((size / bytesPerSecond) * 1000, () => next(from + size));
+			const to = isOver() ? chunk.length : from + size;
+			push(chunk.subarray(from, to));
+			later((size / bytesPerSecond) * 1000, () => next(to));
 		};
 		next(0);
 	};
