@@ -1,6 +1,8 @@
 import { defineConfig } from "vitest/config";
 
-/** `unit` needs nothing but Node; `pty` drives the built bundle, `soak` for long; `cluster` needs the testbed. */
+/**
+ * `unit` needs nothing but Node; `pty` drives the built bundle, `soak` for long; `oracle` needs Go, and `cluster` the testbed.
+ */
 export default defineConfig({
 	test: {
 		reporters: process.env["CI"] ? ["default"] : ["dot"],
@@ -9,7 +11,7 @@ export default defineConfig({
 				test: {
 					name: "unit",
 					include: ["test/**/*.test.ts", "test/**/*.test.tsx"],
-					exclude: ["test/pty/**", "test/cluster/**"],
+					exclude: ["test/pty/**", "test/cluster/**", "test/oracle/**"],
 					// A night of properties takes its time; at any other time a test that hangs is told soon.
 					testTimeout: process.env["FUZZ_SHARE"] === undefined ? 30_000 : 6 * 3_600_000,
 				},
@@ -33,6 +35,14 @@ export default defineConfig({
 					testTimeout: 60_000,
 					fileParallelism: false,
 					maxConcurrency: 3,
+				},
+			},
+			{
+				test: {
+					name: "oracle",
+					include: ["test/oracle/**/*.test.ts"],
+					globalSetup: ["test/oracle/built-oracle.ts"],
+					testTimeout: 60_000,
 				},
 			},
 			{

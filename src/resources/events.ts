@@ -3,6 +3,7 @@ import { metadataRow, metadataShape } from "../kube/wire/metadata.ts";
 import { optional, type Picked } from "../kube/wire/shape.ts";
 import type { Tone } from "../table/column.ts";
 import { ageText } from "../text/duration.ts";
+import { trimSpace } from "../text/trim-space.ts";
 import { countColumn } from "./count-column.ts";
 import { defineResource, type ResourceRow } from "./resource.ts";
 import { namespaceColumn } from "./standard-columns.ts";
@@ -113,7 +114,7 @@ function eventRow(event: Picked<typeof shape>): EventRow {
 		objectName: object.name,
 		subobject: object.fieldPath,
 		source: reporter(event),
-		message: event.message.trim(),
+		message: trimSpace(event.message),
 		// An event that happened once is not counted in the newer style.
 		count: series?.count ?? (event.count || 1),
 	};

@@ -43,7 +43,7 @@ export function podStatus(pod: Pod): PodStatus {
 	let ready = init.readySidecars;
 	let restarts = init.restarts;
 	// An init container that runs again in a pod that was initialised once does not hide its containers.
-	if (init.text === undefined || hasTrueCondition(pod, "Initialized")) {
+	if (init.text === undefined || wasInitialized(pod)) {
 		const running = status.containerStatuses.filter(runsReady).length;
 		ready += running;
 		restarts = status.containerStatuses.reduce(addRestarts, init.sidecarRestarts);
@@ -103,7 +103,7 @@ function containersText(pod: Pod, before: string, anyRunning: boolean): string {
 	}
 	if (text !== "Completed") return text;
 	// One container that completed does not make the pod completed.
-	if (anyRunning && hasTrueCondition(pod, "Ready")) return "Running";
+	if (anyRunning && isReady(pod)) return "Running";
 	if (errorText !== "") return errorText;
 	return anyRunning ? "NotReady" : text;
 }
@@ -133,7 +133,12 @@ function addRestarts(sum: Restarts, container: ContainerStatus): Restarts {
 	return { count: sum.count + container.restartCount, lastAtMs: later ? finishedAtMs : sum.lastAtMs };
 }
 
-/** Whether the pod has a condition of this type that is true. */
-function hasTrueCondition({ status }: Pod, type: "Initialized" | "Ready"): boolean {
-	return status.conditions.some((condition) => condition.type === type && condition.status === "True");
+/** Of several conditions the first counts here; there should not be several. */
+function wasInitialized({ status }: Pod): boolean {
+	return status.conditions.find(({ type }) => type === "Initialized")?.status === "True";
+}
+
+/** ... and any here, as in kubectl. */
+function isReady({ status }: Pod): boolean {
+	return status.conditions.some((condition) => condition.type === "Ready" && condition.status === "True");
 }

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { expect } from "vitest";
 
 /** What `npm test` does of the runs of a night. */
 const DAILY = 0.01;
@@ -19,14 +20,17 @@ export const isNight: boolean = share > DAILY;
 export const fuzzTimeoutMs: number = isNight ? 6 * 3_600_000 : 120_000;
 
 /**
- * Try a property as often as is due, given how often it is tried in a night. A failure prints the seed, the shrunk
- * case and the way to it.
+ * Try a property as often as is due, given how often it is tried in a night, which says what it does. A failure prints
+ * the seed, the shrunk case and the way to it.
  */
 export async function fuzz<Case>(
 	property: fc.IProperty<Case> | fc.IAsyncProperty<Case>,
 	nightly: number,
 ): Promise<void> {
 	const runs = Math.max(1, Math.ceil(nightly * share));
+	const { currentTestName } = expect.getState();
+	if (isNight) console.log(`${currentTestName}: ${runs} runs from seed ${seed}`);
+	const before = process.cpuUsage();
 	for (let done = 0; done < runs; done += BATCH_RUNS) {
 		await fc.assert(property as fc.IAsyncProperty<Case>, {
 			numRuns: Math.min(BATCH_RUNS, runs - done),
@@ -34,4 +38,6 @@ export async function fuzz<Case>(
 		});
 		await new Promise(setImmediate);
 	}
+	const { user, system } = process.cpuUsage(before);
+	if (isNight) console.log(`${currentTestName}: held, ${Math.ceil((user + system) / 1e6)} s of CPU`);
 }

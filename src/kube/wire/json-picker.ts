@@ -8,6 +8,8 @@ type Picker = (json: unknown) => unknown;
 
 /** Longer texts seldom come again. */
 const longestKept = 128;
+/** Go's zero time, which stands for none: 0001-01-01T00:00:00Z. */
+const GO_ZERO_TIME_MS = -62_135_596_800_000;
 const pickers = new WeakMap<ObjectShape, Picker>();
 
 /**
@@ -98,7 +100,7 @@ function time(json: string, path: string): number | undefined {
 	if (json === "") return undefined;
 	const ms = Date.parse(json);
 	if (Number.isNaN(ms)) throw unfit(path, "a time");
-	return ms;
+	return ms === GO_ZERO_TIME_MS ? undefined : ms;
 }
 
 function unfit(path: string, wanted: string): Malformed {

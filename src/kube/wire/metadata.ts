@@ -53,16 +53,17 @@ export function controllerOf(metadata: Metadata): Metadata["ownerReferences"][nu
 }
 
 /**
- * Canonical form of labels (and of an equality selector): `key=value` sorted by key, joined by
- * commas, so that two equal sets are one string, and one string in memory.
+ * Canonical form of labels (and of an equality selector): `key=value` joined by commas, so that two
+ * equal sets are one string, and one string in memory. Sorted as kubectl does, the whole pairs: a dot
+ * comes before the equals sign, so that `app.kubernetes.io/name=web` stands before `app=web`.
  */
 export function labelText(labels: Readonly<Record<string, string>>): string {
 	const keys = Object.keys(labels);
 	if (keys.length === 0) return "";
 	return internText(
 		keys
-			.sort()
 			.map((key) => `${key}=${labels[key]}`)
+			.sort()
 			.join(","),
 	);
 }

@@ -5,7 +5,7 @@ export function since(time: string | null | undefined, nowMs: number): string {
 
 /** @see k8s.io/apimachinery `pkg/util/duration` `HumanDuration` */
 export function humanDuration(ms: number): string {
-	const seconds = Math.floor(ms / 1000);
+	const seconds = Math.trunc(ms / 1000);
 	if (seconds < -1) return "<invalid>";
 	if (seconds < 120) return `${Math.max(0, seconds)}s`;
 	const minutes = Math.floor(seconds / 60);

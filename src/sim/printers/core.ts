@@ -1,3 +1,4 @@
+import { trimSpace } from "../../text/trim-space.ts";
 import type { KubeObject } from "../world/kube-object.ts";
 import { since } from "./age.ts";
 
@@ -41,7 +42,7 @@ interface EventBody {
 	readonly lastTimestamp?: string | null;
 	readonly eventTime?: string | null;
 	readonly count?: number;
-	readonly series?: { readonly count: number; readonly lastObservedTime: string };
+	readonly series?: { readonly count?: number; readonly lastObservedTime?: string | null };
 	readonly involvedObject: { readonly kind?: string; readonly name?: string; readonly fieldPath?: string };
 	readonly source?: { readonly component?: string; readonly host?: string };
 	readonly reportingComponent?: string;
@@ -64,9 +65,9 @@ export function eventCells(object: KubeObject, nowMs: number): readonly unknown[
 		involvedObject.name ? `${kind}/${involvedObject.name}` : kind,
 		involvedObject.fieldPath ?? "",
 		instance === "" ? component : `${component}, ${instance}`,
-		(event.message ?? "").trim(),
+		trimSpace(event.message ?? ""),
 		first,
-		series?.count ?? (event.count || 1),
+		series === undefined ? event.count || 1 : (series.count ?? 0),
 		object.metadata.name,
 	];
 }

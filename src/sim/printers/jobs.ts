@@ -1,18 +1,18 @@
 import type { KubeObject } from "../world/kube-object.ts";
 import { humanDuration, since } from "./age.ts";
-import { containerCells, labelText, type NamedContainer, NONE } from "./printer.ts";
+import { containerCells, type NamedContainer, NONE, type Selector, selectorText } from "./printer.ts";
 
 interface JobSpec {
 	readonly completions?: number;
 	readonly parallelism?: number;
-	readonly selector?: { readonly matchLabels?: Readonly<Record<string, string>> };
+	readonly selector?: Selector;
 	readonly template: { readonly spec: { readonly containers: readonly NamedContainer[] } };
 }
 
 interface JobStatus {
 	readonly succeeded?: number;
-	readonly startTime?: string;
-	readonly completionTime?: string;
+	readonly startTime?: string | null;
+	readonly completionTime?: string | null;
 	readonly conditions?: readonly { readonly type: string; readonly status: string }[];
 }
 
@@ -23,15 +23,15 @@ export function jobCells(object: KubeObject, nowMs: number): readonly unknown[] 
 	const { succeeded = 0, startTime, completionTime } = status;
 	const parallelism = spec.parallelism ?? 0;
 	const wanted = spec.completions ?? (parallelism > 1 ? `1 of ${parallelism}` : 1);
-	const endMs = completionTime === undefined ? nowMs : Date.parse(completionTime);
+	const endMs = completionTime ? Date.parse(completionTime) : nowMs;
 	return [
 		object.metadata.name,
-		stateOf(status, object.metadata.deletionTimestamp !== undefined),
+		stateOf(status, Boolean(object.metadata.deletionTimestamp)),
 		`${succeeded}/${wanted}`,
-		startTime === undefined ? "" : humanDuration(endMs - Date.parse(startTime)),
+		startTime ? humanDuration(endMs - Date.parse(startTime)) : "",
 		since(object.metadata.creationTimestamp, nowMs),
 		...containerCells(spec.template.spec.containers),
-		labelText(spec.selector?.matchLabels),
+		selectorText(spec.selector),
 	];
 }
 
@@ -52,7 +52,7 @@ interface CronJobSpec {
 
 interface CronJobStatus {
 	readonly active?: readonly unknown[];
-	readonly lastScheduleTime?: string;
+	readonly lastScheduleTime?: string | null;
 }
 
 /** Name, schedule, time zone, suspended, active, last schedule, age; containers, images, selector. */
@@ -65,9 +65,9 @@ export function cronJobCells(object: KubeObject, nowMs: number): readonly unknow
 		timeZone,
 		suspend === undefined ? "<unset>" : suspend ? "True" : "False",
 		active.length,
-		lastScheduleTime === undefined ? NONE : since(lastScheduleTime, nowMs),
+		lastScheduleTime ? since(lastScheduleTime, nowMs) : NONE,
 		since(object.metadata.creationTimestamp, nowMs),
 		...containerCells(jobTemplate.spec.template.spec.containers),
-		labelText(jobTemplate.spec.selector?.matchLabels),
+		selectorText(jobTemplate.spec.selector),
 	];
 }

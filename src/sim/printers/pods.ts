@@ -55,7 +55,7 @@ export function podCells(object: KubeObject, nowMs: number): readonly unknown[] 
 	return [
 		name,
 		`${ready}/${total}`,
-		deletionTimestamp === undefined ? reason : leaving(status, reason),
+		deletionTimestamp ? leaving(status, reason) : reason,
 		restarts,
 		since(creationTimestamp, nowMs),
 		status.podIPs?.[0]?.ip || NONE,
@@ -80,20 +80,28 @@ function summaryOf(spec: PodSpec, status: PodStatus, nowMs: number): Summary {
 	const general = gated ? "SchedulingGated" : status.reason || status.phase || "";
 	const sidecars = sidecarsOf(spec);
 	const inits = initialisation(initContainerStatuses, sidecars, spec.initContainers?.length ?? 0);
-	const holds = (wanted: string): boolean => conditions.some((it) => it.type === wanted && it.status === "True");
-	if (inits.reason !== undefined && !holds("Initialized")) {
-		return { reason: inits.reason, ready: inits.ready, restarts: restartsOf(initContainerStatuses, nowMs) };
+	// Of several conditions the first counts for one, and any for the other, as in the original.
+	const initialized = conditions.find(({ type }) => type === "Initialized")?.status === "True";
+	const ready = conditions.some((it) => it.type === "Ready" && it.status === "True");
+	if (inits.reason !== undefined && !initialized) {
+		// What comes after the one that holds it up is not looked at.
+		const counted = initContainerStatuses.slice(0, inits.looked);
+		return { reason: inits.reason, ready: inits.ready, restarts: restartsOf(counted, nowMs) };
 	}
-	const counted = [...initContainerStatuses.filter(({ name }) => sidecars.has(name)), ...containerStatuses];
+	const restartable = initContainerStatuses.slice(0, inits.looked).filter(({ name }) => sidecars.has(name));
+	const counted = [...restartable, ...containerStatuses];
 	const running = containerStatuses.filter((container) => isRunning(container)).length;
 	return {
-		reason: reasonOf(containerStatuses, inits.reason ?? general, running > 0, holds("Ready")),
+		reason: reasonOf(containerStatuses, inits.reason ?? general, running > 0, ready),
 		ready: inits.ready + running,
 		restarts: restartsOf(counted, nowMs),
 	};
 }
 
-/** How far the init containers are: what holds them up, if anything, and how many sidecars are ready by then. */
+/**
+ * How far the init containers are: what holds them up, if anything, how many sidecars are ready by then, and how many
+ * statuses were looked at.
+ */
 function initialisation(statuses: readonly ContainerStatus[], sidecars: ReadonlySet<string>, total: number) {
 	let ready = 0;
 	for (const [index, { name, state, started, ready: isReady }] of statuses.entries()) {
@@ -103,11 +111,12 @@ function initialisation(statuses: readonly ContainerStatus[], sidecars: Readonly
 			continue;
 		}
 		const waiting = state?.waiting?.reason;
-		if (state?.terminated !== undefined) return { ready, reason: `Init:${endOf(state.terminated)}` };
+		const looked = index + 1;
+		if (state?.terminated !== undefined) return { ready, looked, reason: `Init:${endOf(state.terminated)}` };
 		const told = waiting && waiting !== "PodInitializing";
-		return { ready, reason: told ? `Init:${waiting}` : `Init:${index}/${total}` };
+		return { ready, looked, reason: told ? `Init:${waiting}` : `Init:${index}/${total}` };
 	}
-	return { ready, reason: undefined };
+	return { ready, looked: statuses.length, reason: undefined };
 }
 
 function isRunning({ state, ready }: ContainerStatus): boolean {

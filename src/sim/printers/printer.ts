@@ -23,10 +23,34 @@ export type Cells = (object: KubeObject, nowMs: number) => readonly unknown[];
 /** What stands for something that is not there. */
 export const NONE = "<none>";
 
-/** Labels or a selector's plain part, by key, as `a=b,c=d`. */
+/** Labels as `a=b,c=d`, in the order of these pairs. */
 export function labelText(labels: Readonly<Record<string, string>> | undefined): string {
-	const pairs = Object.entries(labels ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
-	return pairs.length === 0 ? NONE : pairs.map(([key, value]) => `${key}=${value}`).join(",");
+	const pairs = Object.entries(labels ?? {}).map(([key, value]) => `${key}=${value}`);
+	return pairs.length === 0 ? NONE : pairs.sort().join(",");
+}
+
+/** A `metav1.LabelSelector`. */
+export interface Selector {
+	readonly matchLabels?: Readonly<Record<string, string>>;
+	readonly matchExpressions?: readonly {
+		readonly key: string;
+		readonly operator: string;
+		readonly values?: readonly string[];
+	}[];
+}
+
+/** A selector by key: `app=web,tier in (a,b),!canary`. */
+export function selectorText({ matchLabels = {}, matchExpressions = [] }: Selector = {}): string {
+	const requirements = [
+		...Object.entries(matchLabels).map(([key, value]) => [key, `${key}=${value}`] as const),
+		...matchExpressions.map(({ key, operator, values = [] }) => {
+			if (operator === "Exists") return [key, key] as const;
+			if (operator === "DoesNotExist") return [key, `!${key}`] as const;
+			return [key, `${key} ${operator.toLowerCase()} (${[...values].sort().join(",")})`] as const;
+		}),
+	];
+	const sorted = requirements.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, text]) => text);
+	return sorted.length === 0 ? NONE : sorted.join(",");
 }
 
 /** A container of a pod or a template. */

@@ -25,7 +25,7 @@ export function serviceCells(object: KubeObject, nowMs: number): readonly unknow
 	return [
 		object.metadata.name,
 		spec.type ?? "ClusterIP",
-		spec.clusterIPs?.[0] ?? spec.clusterIP ?? NONE,
+		spec.clusterIPs?.[0] || spec.clusterIP || NONE,
 		externalOf(spec, object["status"] ?? {}),
 		ports.length === 0 ? NONE : ports.join(","),
 		since(object.metadata.creationTimestamp, nowMs),

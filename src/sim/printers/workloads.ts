@@ -1,11 +1,11 @@
 import type { KubeObject } from "../world/kube-object.ts";
 import { since } from "./age.ts";
-import { containerCells, labelText, type NamedContainer } from "./printer.ts";
+import { containerCells, labelText, type NamedContainer, type Selector, selectorText } from "./printer.ts";
 
 interface Workload {
 	readonly spec: {
 		readonly replicas?: number;
-		readonly selector?: { readonly matchLabels?: Readonly<Record<string, string>> };
+		readonly selector?: Selector;
 		readonly template: {
 			readonly spec: {
 				readonly containers: readonly NamedContainer[];
@@ -27,7 +27,7 @@ function read(object: KubeObject, nowMs: number) {
 		count: (field: string): number => Number(status?.[field] ?? 0),
 		nodeSelector: labelText(spec.template.spec.nodeSelector),
 		containers,
-		wide: [...containers, labelText(spec.selector?.matchLabels)],
+		wide: [...containers, selectorText(spec.selector)],
 	};
 }
 

@@ -39,7 +39,7 @@ describe("labelText", () => {
 	it.each([
 		["no labels", {}, ""],
 		["a label without a value", { edge: "" }, "edge="],
-		["any order", { b: "2", a: "1", "a.b/c": "3" }, "a=1,a.b/c=3,b=2"],
+		["any order", { b: "2", a: "1", "a.b/c": "3" }, "a.b/c=3,a=1,b=2"],
 	])("writes %s", (_case, labels, text) => {
 		expect(labelText(labels)).toBe(text);
 	});

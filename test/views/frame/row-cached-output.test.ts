@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import InkOutput from "../../../node_modules/ink/build/output.js";
 import { parseLine, type ScreenLine } from "../../../src/terminal/screen-line.ts";
 import RowCachedOutput from "../../../views/frame/row-cached-output.ts";
-import { fuzz } from "../../support/fuzz.ts";
+import { fuzz, fuzzTimeoutMs } from "../../support/fuzz.ts";
 
 type Transformer = (text: string, index: number) => string;
 
@@ -90,32 +90,36 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
 );
 
 describe("the row cache behind Ink", () => {
-	it("draws what Ink's own output draws, frame after frame", async () => {
-		const change = fc.record({
-			at: fc.nat(30),
-			operation,
-			down: fc.integer({ min: -2, max: 2 }),
-			height: fc.integer({ min: 0, max: 9 }),
-		});
-		await fuzz(
-			fc.property(fc.array(operation, { maxLength: 12 }), fc.array(change, { maxLength: 6 }), (first, changes) => {
-				let operations = first;
-				let height = 8;
-				for (const { at, operation: next, down, height: nextHeight } of [undefined, ...changes].map(
-					(one) => one ?? { at: -1, operation: undefined, down: 0, height },
-				)) {
-					if (next !== undefined) operations = operations.toSpliced(at % (operations.length + 1), 1, next);
-					operations = operations.map((one) => (one.kind === "write" ? { ...one, y: one.y + down } : one));
-					height = nextHeight;
-					const size = { width: 20, height };
-					expect(cells(draw(new RowCachedOutput(size), operations))).toEqual(
-						cells(draw(new InkOutput(size), operations)),
-					);
-				}
-			}),
-			50_000,
-		);
-	}, 60_000);
+	it(
+		"draws what Ink's own output draws, frame after frame",
+		async () => {
+			const change = fc.record({
+				at: fc.nat(30),
+				operation,
+				down: fc.integer({ min: -2, max: 2 }),
+				height: fc.integer({ min: 0, max: 9 }),
+			});
+			await fuzz(
+				fc.property(fc.array(operation, { maxLength: 12 }), fc.array(change, { maxLength: 6 }), (first, changes) => {
+					let operations = first;
+					let height = 8;
+					for (const { at, operation: next, down, height: nextHeight } of [undefined, ...changes].map(
+						(one) => one ?? { at: -1, operation: undefined, down: 0, height },
+					)) {
+						if (next !== undefined) operations = operations.toSpliced(at % (operations.length + 1), 1, next);
+						operations = operations.map((one) => (one.kind === "write" ? { ...one, y: one.y + down } : one));
+						height = nextHeight;
+						const size = { width: 20, height };
+						expect(cells(draw(new RowCachedOutput(size), operations))).toEqual(
+							cells(draw(new InkOutput(size), operations)),
+						);
+					}
+				}),
+				50_000,
+			);
+		},
+		fuzzTimeoutMs,
+	);
 
 	it("draws a row anew only when something else is written on it than on any row before", () => {
 		let runs = 0;
