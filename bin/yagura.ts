@@ -18,6 +18,14 @@ if (Number.parseInt(process.versions.node, 10) < LEAST_NODE) {
 } else {
 	// Compiled code is kept between starts; where it cannot be written, it is compiled anew.
 	nodeModule.enableCompileCache();
-	const { run } = await import("../src/cli/run.ts");
-	await run(process.argv.slice(2), { version: YAGURA_VERSION, loadScreen: () => import("../views/show.tsx") });
+	try {
+		const { run } = await import("../src/cli/run.ts");
+		await run(process.argv.slice(2), { version: YAGURA_VERSION, loadScreen: () => import("../views/show.tsx") });
+	} catch (problem) {
+		// Once the terminal is taken, who gives it back hears of it, and tells it then.
+		if (process.listenerCount("uncaughtException") > 0) throw problem;
+		const { endingAccount } = await import("../src/terminal/ending-account.ts");
+		process.stderr.write(`${endingAccount(problem).join("\n")}\n`);
+		process.exitCode = 1;
+	}
 }

@@ -24,11 +24,14 @@ interface MarkedTty {
 
 /**
  * The marker of the terminal that `fd` is, in the user's state folder. Terminals take the numbers of those that were
- * closed: only one that was made at the same time is the same. Where no file can be written there is no marker.
+ * closed: only one that was made at the same time is the same. Where no file can be written, or the
+ * terminal cannot be told from others, there is no marker.
  */
 export function killMarker(place: UserPlace, { fd, pid, isRunning }: MarkedTty): KillMarker {
 	const folder = userFolder("XDG_STATE_HOME", [".local", "state"], place);
-	const { rdev, ctimeMs } = fstatSync(fd);
+	const tty = identify(fd);
+	if (tty === undefined) return { wasKilled: false, set: () => {}, remove: () => {} };
+	const { rdev, ctimeMs } = tty;
 	const file = join(folder, `terminal-${rdev}`);
 	const left = read(file);
 	return {
@@ -50,6 +53,14 @@ export function killMarker(place: UserPlace, { fd, pid, isRunning }: MarkedTty):
 			}
 		},
 	};
+}
+
+function identify(fd: number): { readonly rdev: number; readonly ctimeMs: number } | undefined {
+	try {
+		return fstatSync(fd);
+	} catch {
+		return undefined;
+	}
 }
 
 function read(file: string): { readonly pid: number; readonly madeAtMs: number } | undefined {

@@ -1,6 +1,6 @@
 import { constants } from "node:os";
 import type { Clock } from "../base/clock.ts";
-import { safeText } from "../text/safe-text.ts";
+import { endingAccount } from "./ending-account.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** What is needed of `process`. */
@@ -83,7 +83,7 @@ export function guardLifeCycle({ terminal, host, clock, cleanUp, report }: LifeC
 	};
 	const crashed = (problem: unknown): void => {
 		void terminal.leave();
-		for (const line of describe(problem)) report(line);
+		for (const line of endingAccount(problem)) report(line);
 	};
 	const crash = (problem: unknown): void => {
 		crashed(problem);
@@ -140,12 +140,4 @@ function listenForStop(
 		stopped = false;
 	});
 	return () => stopped;
-}
-
-/** An error as lines that may be written to a terminal: message, stack and causes. */
-function describe(problem: unknown): string[] {
-	const text = problem instanceof Error ? (problem.stack ?? problem.message) : String(problem);
-	const lines = text.split("\n").map((line) => safeText(line));
-	const cause = problem instanceof Error ? problem.cause : undefined;
-	return cause === undefined ? lines : [...lines, ...describe(cause)];
 }

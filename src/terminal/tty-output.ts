@@ -34,10 +34,15 @@ export function writeNow(output: TtyOutput, text: string): void {
 		output.write(text, () => {});
 		return;
 	}
+	writeWhole(output.fd, text);
+}
+
+/** Write to a file descriptor at once, also where it is full for a moment. As {@link writeNow} it never throws. */
+export function writeWhole(fd: number, text: string): void {
 	let bytes: Uint8Array = Buffer.from(text);
 	for (let turn = 0; turn < tries && bytes.length > 0; turn++) {
 		try {
-			bytes = bytes.subarray(writeSync(output.fd, bytes));
+			bytes = bytes.subarray(writeSync(fd, bytes));
 		} catch (problem) {
 			if ((problem as NodeJS.ErrnoException).code !== "EAGAIN") return;
 			Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);

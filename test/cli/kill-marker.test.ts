@@ -40,6 +40,14 @@ describe("the marker of a terminal that is taken", () => {
 
 	const files = (): string[] => readdirSync(folder).map((name) => join(folder, name));
 
+	it("is none where the terminal cannot be told from others", () => {
+		const marker = killMarker({ env: {}, homeDirectory: home }, { fd: 999_999, pid: 1, isRunning: () => false });
+		marker.set();
+		marker.remove();
+		expect(marker.wasKilled).toBe(false);
+		expect(readdirSync(home)).toEqual(["tty"]);
+	});
+
 	it("is the user's alone, and gone after a clean end", () => {
 		const marker = start(1);
 		expect(marker.wasKilled).toBe(false);

@@ -6,7 +6,6 @@ import { PtyProgram } from "../support/pty-program.ts";
 
 /** The built program. */
 export const bundle = join(import.meta.dirname, "../../dist/yagura.mjs");
-const door = join(import.meta.dirname, "fixtures/ending-door.ts");
 
 /** From the ending to the last process gone. */
 const LONGEST_END_MS = 2_000;
@@ -31,8 +30,11 @@ export interface EndingStageOptions {
 	readonly args: readonly string[];
 	/** The program's home: its files. */
 	readonly home: string;
-	/** Way in which the door ends it. */
-	readonly ending: string;
+	/** The module of `fixtures` that is loaded before the program, and what it is told. */
+	readonly door: string;
+	readonly env: Readonly<Record<string, string>>;
+	/** How long a wait may last before it is in vain. */
+	readonly patienceMs?: number;
 	/** No shell around it: it leads the session itself. */
 	readonly alone?: boolean;
 }
@@ -42,17 +44,19 @@ export class EndingStage implements Disposable {
 	readonly program: PtyProgram;
 	readonly #alone: boolean;
 
-	constructor({ args, home, ending, alone = false }: EndingStageOptions) {
+	constructor({ args, home, door, env, patienceMs, alone = false }: EndingStageOptions) {
 		this.#alone = alone;
-		const command = [process.execPath, "--max-semi-space-size=2", "--import", door, bundle, ...args];
+		const preload = join(import.meta.dirname, "fixtures", door);
+		const command = [process.execPath, "--max-semi-space-size=2", "--import", preload, bundle, ...args];
 		const [first = "", ...rest] = alone ? command : ["/bin/bash", "-c", shell, "bash", ...command];
 		this.program = new PtyProgram({
 			command: first,
 			args: rest,
-			env: { HOME: home, TZ: "UTC", ENDING: ending },
+			env: { HOME: home, TZ: "UTC", ...env },
 			columns: 160,
 			rows: 45,
 			answersAfterMs: 50,
+			...(patienceMs === undefined ? {} : { patienceMs }),
 		});
 	}
 

@@ -138,7 +138,8 @@ describe.concurrent("the terminal is as it was, and all processes are gone", () 
 		using stage = new EndingStage({
 			args: ["--trust-exec", "--kubeconfig", join(folder, where.asks ? "asking" : "config")],
 			home: folder,
-			ending,
+			door: "ending-door.ts",
+			env: { ENDING: ending },
 			alone: how.alone === true,
 		});
 		await where.enter(stage);

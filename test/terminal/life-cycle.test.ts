@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { cleanUpMs, guardLifeCycle, type LifeCycle } from "../../src/terminal/life-cycle.ts";
 import { openTerminal } from "../../src/terminal/open-terminal.ts";
 import type { Terminal } from "../../src/terminal/terminal.ts";
+import { messages } from "../../src/text/messages/messages.ts";
 import { FakeTtyInput, FakeTtyOutput } from "../support/fake-tty.ts";
 import { ManualClock, settle } from "../support/manual-clock.ts";
 
@@ -114,6 +115,15 @@ describe("the end of the program", () => {
 		await settle();
 		expect(host.codes).toEqual([1]);
 		expect(lines.filter((line) => !/^\s+at /.test(line))).toEqual(["Error: bad ␛[2J", "why␇", "Error: cannot clean"]);
+	});
+
+	it.each([
+		["a file that cannot be read", { code: "EMFILE", syscall: "open" }],
+		["a part of the program that is gone", { code: "ERR_MODULE_NOT_FOUND" }],
+	])("by %s is one line and no stack", async (_what, details) => {
+		host.emit("unhandledRejection", Object.assign(new Error("no such thing\nRequire stack:"), details));
+		await settle();
+		expect([host.codes, lines]).toEqual([[1], [messages.cli.stopped("no such thing")]]);
 	});
 
 	it("by a rejection is a crash, too", async () => {

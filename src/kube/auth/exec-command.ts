@@ -19,9 +19,11 @@ export async function findCommand(
 	if (command.includes(sep)) {
 		const state = isAbsolute(command) ? await stateOf(command) : "missing";
 		if (state === "executable") return ok(command);
+		if (typeof state === "object") return fail(said.unusable(state.problem));
 		return fail(state === "missing" ? said.noSuchFile : said.notExecutable);
 	}
 	let seen = false;
+	let problem: string | undefined;
 	for (const folder of (env["PATH"] ?? "").split(delimiter)) {
 		if (!isAbsolute(folder)) continue;
 		for (const name of names(command, env)) {
@@ -29,18 +31,25 @@ export async function findCommand(
 			const state = await stateOf(path);
 			if (state === "executable") return ok(path);
 			seen ||= state === "plain";
+			if (typeof state === "object") problem ??= state.problem;
 		}
 	}
-	return fail(seen ? said.notExecutable : said.notFound);
+	if (seen) return fail(said.notExecutable);
+	return fail(problem === undefined ? said.notFound : said.unusable(problem));
 }
 
-async function stateOf(path: string): Promise<"executable" | "plain" | "missing"> {
+/** What is there; an object where the machine would not tell. */
+type CommandState = "executable" | "plain" | "missing" | { readonly problem: string };
+
+async function stateOf(path: string): Promise<CommandState> {
 	try {
 		if (!(await stat(path)).isFile()) return "missing";
 		await access(path, constants.X_OK);
 		return "executable";
 	} catch (error) {
-		return (error as NodeJS.ErrnoException).code === "EACCES" ? "plain" : "missing";
+		const { code, message } = error as NodeJS.ErrnoException;
+		if (code === "EACCES") return "plain";
+		return code === "ENOENT" || code === "ENOTDIR" || code === "ELOOP" ? "missing" : { problem: message };
 	}
 }
 

@@ -99,6 +99,8 @@ export function runPlugin(run: PluginRun, machine: Pick<Machine, "clock" | "spaw
 			talks();
 			run.onStderr(chunk);
 		});
+		// A pipe that breaks is no reason to wait for the end: what comes of it is no credential.
+		for (const pipe of [child.stdout, child.stderr]) pipe?.on("error", (error) => stop(said.unread(error.message)));
 		child.on("error", (error) => settle(fail(said.notStarted(error.message))));
 		const finish = (code: number | null, signal: NodeJS.Signals | null): void => {
 			if (problem !== undefined) settle(fail(withStderr(problem)));

@@ -57,5 +57,7 @@ are marked PRODUCTION, and names have to be typed there before something is dele
 	unknownKind: (name: string) => `There is no kind called “${name}”.`,
 	wasKilled:
 		"The last yagura in this terminal was killed and could not give it back. If what you type does not show, run `reset`.",
+	stopped: (why: string) =>
+		`yagura cannot go on: ${why}. (If it was upgraded or removed meanwhile, starting it again is all it takes.)`,
 	crashed: "yagura has met a bug and ended:",
 };

@@ -9,6 +9,8 @@ export const credentialMessages = {
 	noSuchFile: "no such file",
 	notExecutable: "is not executable",
 	notStarted: (problem: string) => `could not be started: ${problem}`,
+	unread: (problem: string) => `what it printed could not be read: ${problem}`,
+	unusable: (problem: string) => `cannot be looked at: ${problem}`,
 	installHint: (hint: string) => `; ${hint}`,
 	needsTerminal: "needs a terminal to ask questions on (interactiveMode: Always)",
 	notApproved: "plugin not approved; entering the context anew (:ctx) asks again",
