@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { growthPlan, measureGrowth } from "./growth.ts";
+import { growthText } from "./growth-chart.ts";
 import { brokenCounts, type Judged, judge } from "./judge.ts";
 import { describeMachine } from "./machine.ts";
 import { measureCluster } from "./measure-cluster.ts";
@@ -20,6 +22,7 @@ than twice its budget, or when something could not be measured; never because of
   --pods N,N              numbers of pods (default 1000,10000,50000; with --quick 1000,10000)
   --metrics on|off|both   with and without metrics.k8s.io (default both; with --quick on)
   --size COLUMNSxROWS     size of the screen (default 200x50)
+  --growth                only how it grows: with pods, with changes a second, with the screen; charts (6 minutes)
   --json FILE             write every value that was measured
   --cpu-prof DIR          write CPU profiles of the measured programs; what they cost is in the figures
   --help`;
@@ -33,6 +36,7 @@ const { values: flags } = parseArgs({
 		pods: { type: "string" },
 		metrics: { type: "string" },
 		size: { type: "string", default: "200x50" },
+		growth: { type: "boolean", default: false },
 		json: { type: "string" },
 		"cpu-prof": { type: "string" },
 		help: { type: "boolean", default: false },
@@ -54,6 +58,16 @@ if (metrics === undefined || [...sizes, columns, rows].some((number) => !Number.
 const profiles = flags["cpu-prof"];
 const nodeOptions = profiles === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${path.resolve(profiles)}`];
 const home = mkdtempSync(path.join(tmpdir(), "yagura-bench-home-"));
+if (flags.growth) {
+	try {
+		const grown = await measureGrowth({ home, nodeOptions, plan: growthPlan }, (what) => console.error(`  ${what}`));
+		console.log(`${machineText(describeMachine())}\n\n${grown.map(growthText).join("\n\n")}`);
+		if (flags.json !== undefined) writeFileSync(flags.json, `${JSON.stringify(grown, null, "\t")}\n`);
+	} finally {
+		rmSync(home, { recursive: true, force: true });
+	}
+	process.exit();
+}
 const runs: object[] = [];
 const judgements: NamedRun[] = [];
 try {
