@@ -60,7 +60,7 @@ beforeAll(() => {
 			cwd: house,
 			encoding: "utf8",
 		});
-		expect(status, stderr).toBe(1);
+		expect({ status, stderr }).toMatchObject({ status: 1 });
 		const found = JSON.parse(stdout) as {
 			readonly number_of_files: number;
 			readonly diagnostics: { filename: string }[];
