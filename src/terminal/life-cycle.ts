@@ -50,6 +50,8 @@ const endings = [
 ] as const;
 const impatient: ReadonlySet<string> = new Set(["SIGINT", "SIGQUIT", "SIGTERM"]);
 const fromKeyboard: ReadonlySet<string> = new Set(["SIGINT", "SIGQUIT"]);
+/** A signal that another process has had may take so long to reach us on a busy machine. */
+const lateSignalMs = 250;
 const lostExitCode = 128 + 1;
 
 /**
@@ -90,12 +92,12 @@ export function guardLifeCycle({ terminal, host, clock, cleanUp, report }: LifeC
 		exit(1);
 	};
 	const isStopped = listenForStop(terminal, host, clock, listen);
+	const isMeantForAnother = watchLending(terminal, clock, isStopped, undo);
 	for (const signal of endings) {
 		const number: number | undefined = constants.signals[signal];
 		if (number === undefined) continue;
 		listen(signal, () => {
-			// Ctrl-c goes to all in the foreground: while something else has the terminal it is meant for that.
-			if (fromKeyboard.has(signal) && terminal.suspended.get() && !isStopped()) return;
+			if (fromKeyboard.has(signal) && isMeantForAnother()) return;
 			// Asked again by someone, it does not wait for the clean-up. (A hang-up comes twice by itself.)
 			if (ending && impatient.has(signal)) end(128 + number);
 			else exit(128 + number);
@@ -111,6 +113,28 @@ export function guardLifeCycle({ terminal, host, clock, cleanUp, report }: LifeC
 		[Symbol.dispose]() {
 			for (const end of undo) end();
 		},
+	};
+}
+
+/**
+ * Ctrl-c goes to all in the foreground: while something else has the terminal it is meant for that, and may reach us
+ * after the other has ended of it. (Where the terminal is ours, the keyboard makes no signals.)
+ *
+ * @returns whether a signal of the keyboard that comes now is meant for what has, or had, the terminal
+ */
+function watchLending(terminal: Terminal, clock: Clock, isStopped: () => boolean, undo: (() => void)[]): () => boolean {
+	let wasOurs = !terminal.suspended.get();
+	let backMs = Number.NEGATIVE_INFINITY;
+	undo.push(
+		terminal.suspended.subscribe(() => {
+			if (terminal.suspended.get()) return;
+			if (wasOurs && !isStopped()) backMs = clock.monotonic();
+			wasOurs = true;
+		}),
+	);
+	return () => {
+		if (terminal.suspended.get()) return !isStopped();
+		return clock.monotonic() - backMs < lateSignalMs;
 	};
 }
 

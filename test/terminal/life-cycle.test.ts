@@ -74,6 +74,11 @@ describe("the end of the program", () => {
 			await settle();
 			expect(host.codes).toEqual([]);
 			terminal.resume();
+			// The same one, late: signals do not come in the order in which they were sent.
+			host.emit(signal);
+			await settle();
+			expect(host.codes).toEqual([]);
+			await clock.advance(300);
 			host.emit(signal);
 			await settle();
 			expect(host.codes).toHaveLength(1);
