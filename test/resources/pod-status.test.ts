@@ -259,6 +259,15 @@ const cases: readonly (readonly [what: string, parts: PodParts, printed: string]
 		{ init: [container("a", running)], main: [ready("web")], conditions: ["Initialized"] },
 		"1/1 Init:0/1 0",
 	],
+	[
+		"initialised and not, the first counts",
+		{
+			init: [container("a", running)],
+			main: [ready("web")],
+			conditions: [{ type: "Initialized", status: "False" }, "Initialized"],
+		},
+		"0/1 Init:0/1 0",
+	],
 
 	// Sidecars.
 	["sidecar counts in READY", { init: [startedSidecar], main: [ready("web")] }, "2/2 Running 0"],

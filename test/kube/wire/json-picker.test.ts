@@ -12,6 +12,7 @@ describe("pickJson", () => {
 		["optionalBool", false, false, undefined],
 		["time", "2026-01-01T00:00:00.123456Z", Date.UTC(2026, 0, 1, 0, 0, 0, 123), undefined],
 		["time", "", undefined, undefined],
+		["time", "0001-01-01T00:00:00Z", undefined, undefined],
 		["quantity", "500m", "500m", ""],
 		["quantity", 2, "2", ""],
 		["intOrString", 0, "0", ""],
