@@ -70,6 +70,11 @@ export async function runOnTerminal(wanted: ConnectOptions["wanted"], program: P
 	// What is drawn is written at the end of this turn of the event loop; the imports below hold up the next for long.
 	await endOfTurn();
 	const [{ show }, connected] = await Promise.all([program.loadScreen(), found.open()]);
+	if (open.disposed) {
+		// The end came while it was loaded.
+		await connected.first[Symbol.asyncDispose]();
+		return true;
+	}
 	open.use(
 		show({
 			...connected,

@@ -117,24 +117,29 @@ export function guardLifeCycle({ terminal, host, clock, cleanUp, report }: LifeC
 }
 
 /**
- * Ctrl-c goes to all in the foreground: while something else has the terminal it is meant for that, and may reach us
- * after the other has ended of it. (Where the terminal is ours, the keyboard makes no signals.)
+ * Ctrl-c goes to all in the foreground: while something else has the terminal it is meant for that. It may reach us
+ * only when the other has ended of it: that one, too, is not ours. (Where the terminal is ours, no key makes a signal.)
  *
- * @returns whether a signal of the keyboard that comes now is meant for what has, or had, the terminal
+ * @returns to be asked of each signal of the keyboard: whether it is meant for what has, or had, the terminal
  */
 function watchLending(terminal: Terminal, clock: Clock, isStopped: () => boolean, undo: (() => void)[]): () => boolean {
 	let wasOurs = !terminal.suspended.get();
-	let backMs = Number.NEGATIVE_INFINITY;
+	let heard = false;
+	let lateUntilMs = Number.NEGATIVE_INFINITY;
 	undo.push(
 		terminal.suspended.subscribe(() => {
-			if (terminal.suspended.get()) return;
-			if (wasOurs && !isStopped()) backMs = clock.monotonic();
+			if (!terminal.suspended.get() && wasOurs && !heard && !isStopped())
+				lateUntilMs = clock.monotonic() + lateSignalMs;
 			wasOurs = true;
+			heard = false;
 		}),
 	);
 	return () => {
-		if (terminal.suspended.get()) return !isStopped();
-		return clock.monotonic() - backMs < lateSignalMs;
+		const lent = terminal.suspended.get() && !isStopped();
+		const late = clock.monotonic() < lateUntilMs;
+		heard ||= lent;
+		lateUntilMs = Number.NEGATIVE_INFINITY;
+		return lent || late;
 	};
 }
 
