@@ -29,9 +29,14 @@ export default defineConfig({
 			{
 				test: {
 					name: "soak",
-					include: ["test/pty/endings.test.ts", "test/pty/nth-failure.test.ts", "test/cluster-side/history.test.ts"],
+					include: [
+						"test/pty/endings.test.ts",
+						"test/pty/nth-failure.test.ts",
+						"test/cluster-side/history.test.ts",
+						"test/faults/fault-matrix.test.ts",
+					],
 					globalSetup: ["test/support/build-bundle.ts"],
-					env: { RUNS_PER_ENDING: "20", EVERY_OPERATION: "1", HISTORY_RUNS: "2000" },
+					env: { RUNS_PER_ENDING: "20", EVERY_OPERATION: "1", HISTORY_RUNS: "2000", RUNS_PER_CELL: "25" },
 					testTimeout: 60_000,
 					fileParallelism: false,
 					maxConcurrency: 3,

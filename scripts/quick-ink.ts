@@ -58,7 +58,8 @@ export const quickInk: Plugin = {
 	},
 };
 
-if (process.execArgv.some((argument) => argument.includes("quick-ink"))) {
+/** For unbundled Ink, where nothing of it has been imported yet. */
+export function registerQuickInk(): void {
 	registerHooks({
 		resolve(specifier, context, next) {
 			const file = replacementOf(specifier, context.parentURL ?? "");
@@ -66,3 +67,5 @@ if (process.execArgv.some((argument) => argument.includes("quick-ink"))) {
 		},
 	});
 }
+
+if (process.execArgv.some((argument) => argument.includes("quick-ink"))) registerQuickInk();

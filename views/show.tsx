@@ -7,8 +7,13 @@ import { Themed } from "./theme/themed.tsx";
 import { frameLayout, promptCursor } from "./workspace/frame-layout.ts";
 import { Workspaces } from "./workspace/workspaces.ts";
 
+/** What is on the terminal; ended by disposing of it. */
+export interface Shown extends AsyncDisposable {
+	readonly workspaces: Workspaces;
+}
+
 /** Show a cluster on a terminal, and others when they are asked for, until what is returned is disposed of. */
-export function show({ terminal, leave, suspend, plugins, ...options }: ScreenOptions): AsyncDisposable {
+export function show({ terminal, leave, suspend, plugins, ...options }: ScreenOptions): Shown {
 	const open = new AsyncDisposableStack();
 	const host = { copy: (text: string) => terminal.copy(text), leave, suspend, redraw: () => terminal.redraw() };
 	const workspaces = open.use(new Workspaces({ ...options, host }));
@@ -37,5 +42,5 @@ export function show({ terminal, leave, suspend, plugins, ...options }: ScreenOp
 			dispatch(workspace, event, () => frameLayout(workspace, size()));
 		}),
 	);
-	return open;
+	return { workspaces, [Symbol.asyncDispose]: () => open.disposeAsync() };
 }

@@ -12,6 +12,8 @@ export class FreshnessTracker implements Disposable {
 	readonly #store: Store<Freshness>;
 	/** Wall clock, since when the rows are not known to be current. */
 	#lostAtMs: number | undefined;
+	/** The same by the clock that nobody sets. */
+	#lostAtMonotonicMs = 0;
 	#turning: Timer | undefined;
 	/** There have been rows, of which may be asked how old they are. */
 	#hasBegun = false;
@@ -54,9 +56,9 @@ export class FreshnessTracker implements Disposable {
 			this.#turn({ state: "connecting", sinceMs: connectingMs, failure });
 			return;
 		}
-		this.#lostAtMs ??= lastHeardMs ?? this.#clock.now();
-		const sinceMs = this.#lostAtMs;
-		const leftMs = staleAfterMs - (this.#clock.now() - sinceMs);
+		this.#lose(lastHeardMs ?? this.#clock.now());
+		const sinceMs = this.#lostAtMs ?? this.#clock.now();
+		const leftMs = staleAfterMs - (this.#clock.monotonic() - this.#lostAtMonotonicMs);
 		const isStale = leftMs <= 0 || lastHeardMs !== undefined || this.#store.get().state === "stale";
 		this.#turn({ state: isStale ? "stale" : "reconnecting", sinceMs, failure });
 		if (!isStale) {
@@ -66,7 +68,7 @@ export class FreshnessTracker implements Disposable {
 
 	/** The server said no (403), that it does not know us (401), or that there is no such kind (404). */
 	denied(state: "forbidden" | "unauthorised" | "absent", failure: Failure): void {
-		this.#lostAtMs ??= this.#clock.now();
+		this.#lose(this.#clock.now());
 		const now = this.#store.get();
 		if (now.state === state && now.failure?.message === failure.message) return;
 		this.#turn({ state, sinceMs: now.state === state ? now.sinceMs : this.#clock.now(), failure });
@@ -74,6 +76,12 @@ export class FreshnessTracker implements Disposable {
 
 	[Symbol.dispose](): void {
 		this.#turning?.cancel();
+	}
+
+	#lose(atMs: number): void {
+		if (this.#lostAtMs !== undefined) return;
+		this.#lostAtMs = atMs;
+		this.#lostAtMonotonicMs = this.#clock.monotonic() - (this.#clock.now() - atMs);
 	}
 
 	#turn(freshness: Freshness): void {

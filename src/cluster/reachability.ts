@@ -5,6 +5,8 @@ import type { Transport } from "../kube/transport/transport.ts";
 
 const silenceMs = 20_000;
 const probeTimeoutMs = 15_000;
+/** Of the probes while nothing answers: what swallowed one is not waited for when it is over. */
+const knockTimeoutMs = 5_000;
 const probeEveryMs = 5_000;
 const releaseWithinMs = 3_000;
 
@@ -37,6 +39,10 @@ export class Reachability implements AsyncDisposable {
 	#heardAtMs: number;
 	#heardAtWallMs: number;
 	#askedAtMs = 0;
+	/** How long the last probe that was answered took. */
+	#answerMs = 0;
+	/** Something has come at some time: there is a way. */
+	#hasHeard = false;
 	#listening: Timer | undefined;
 	#asking: Promise<Failure | undefined> | undefined;
 	#knocking: Promise<void> | undefined;
@@ -59,8 +65,9 @@ export class Reachability implements AsyncDisposable {
 		return this.#tries;
 	}
 
-	/** A byte has come from the cluster, on whichever connection. */
+	/** Something whole has come from the cluster, on whichever connection. */
 	heard(): void {
+		this.#hasHeard = true;
 		this.#heardAtMs = this.#clock.monotonic();
 		this.#heardAtWallMs = this.#clock.now();
 		this.#silent.set(false);
@@ -94,7 +101,7 @@ export class Reachability implements AsyncDisposable {
 	 * when `signal` aborts.
 	 */
 	async whenAnswering(signal: AbortSignal): Promise<{ readonly trouble: "own" | "shared" }> {
-		if (!this.#silent.get() && (await this.#ask()) === undefined) return { trouble: "own" };
+		if (!this.#silent.get() && (await this.#ask(this.#knockPatienceMs)) === undefined) return { trouble: "own" };
 		this.#knock();
 		await this.#answered(signal);
 		await sleep(this.#clock, this.#random() * releaseWithinMs, signal);
@@ -130,18 +137,19 @@ export class Reachability implements AsyncDisposable {
 	}
 
 	/** One probe for all who ask at once. Resolves with what went wrong, or with nothing. */
-	#ask(): Promise<Failure | undefined> {
-		this.#asking ??= this.#probe().finally(() => {
+	#ask(timeoutMs = probeTimeoutMs): Promise<Failure | undefined> {
+		this.#asking ??= this.#probe(timeoutMs).finally(() => {
 			this.#asking = undefined;
 		});
 		return this.#asking;
 	}
 
-	async #probe(): Promise<Failure | undefined> {
+	async #probe(timeoutMs: number): Promise<Failure | undefined> {
 		const sentAtMs = this.#clock.monotonic();
 		this.#askedAtMs = sentAtMs;
-		const answer = await this.#transport.probe({ timeoutMs: probeTimeoutMs, signal: this.#ended.signal });
+		const answer = await this.#transport.probe({ timeoutMs, signal: this.#ended.signal });
 		if (answer.ok) {
+			this.#answerMs = this.#clock.monotonic() - sentAtMs;
 			this.heard();
 			return undefined;
 		}
@@ -168,8 +176,14 @@ export class Reachability implements AsyncDisposable {
 			await sleep(this.#clock, waitMs, signal);
 			if (!this.#silent.get() || signal.aborted) return;
 			this.#tries.update(({ failed }) => ({ failed, nextAtMs: undefined }));
-			await this.#ask();
+			await this.#ask(this.#knockPatienceMs);
 		}
+	}
+
+	/** A server that took its time when it was well is given more of it. */
+	get #knockPatienceMs(): number {
+		if (!this.#hasHeard) return probeTimeoutMs;
+		return Math.min(probeTimeoutMs, Math.max(knockTimeoutMs, 4 * this.#answerMs));
 	}
 
 	/** Resolves when the cluster answers, or when the caller or this gives up. */

@@ -18,7 +18,7 @@ import type { Reachability } from "./reachability.ts";
 import { failureOf, isStreamingRefused, isVersionUnavailable, setbackOf } from "./setback.ts";
 import type { StreamingSupport } from "./streaming-support.ts";
 import type { TableStore } from "./table-store.ts";
-import { followWatch, type WatchEnding } from "./watch-stream.ts";
+import { followWatch, type WatchEnding, watchUnanswered } from "./watch-stream.ts";
 
 /** How often a table that may not or cannot be read is tried again. */
 const slowRetryMs = 60_000;
@@ -34,6 +34,11 @@ const listsApartMs = 30_000;
 const fruitlessWatches = 5;
 /** Likewise for streaming lists that break off: a plain list is tried instead. */
 const brokenStreams = 2;
+
+/** This many watches in a row that tell nothing of what happens, and a list has to. */
+const deafWatches = 2;
+/** A server that never ended one of so many checks is not asked for more. */
+const triedChecks = 3;
 
 /** What a reflector is made of. */
 export interface ReflectorOptions<R extends ResourceRow> {
@@ -79,6 +84,10 @@ export class Reflector<R extends ResourceRow> implements AsyncDisposable {
 	#fruitless = 0;
 	#brokenStreams = 0;
 	readonly #bookmarks = { sent: false };
+	/** How checks of quiet watches went. */
+	#checks = { current: 0, behind: 0, unanswered: 0 };
+	/** Watches in a row that had missed something and told nothing. */
+	#deaf = 0;
 
 	constructor(options: ReflectorOptions<R>) {
 		this.#options = options;
@@ -224,8 +233,27 @@ export class Reflector<R extends ResourceRow> implements AsyncDisposable {
 			timeoutSeconds: watchTimeoutSeconds(this.#options.random),
 			bookmarks: this.#bookmarks,
 			signal,
+			checkedVersion: () => (this.#isCheckable ? this.#version : undefined),
+			checked: (outcome) => {
+				this.#checks[outcome]++;
+				if (outcome === "behind" && ++this.#deaf >= deafWatches) this.#doubtWatches();
+			},
 			...particulars,
 		});
+	}
+
+	/** There is a whole list to be held against the server's, and the server ends watches when it is asked to. */
+	get #isCheckable(): boolean {
+		const { current, behind, unanswered } = this.#checks;
+		if (this.#mustList || this.#version === undefined || this.#version === "" || this.#version === "0") return false;
+		return current + behind > 0 || unanswered < triedChecks;
+	}
+
+	/** The cluster answers, but for its watches: none is believed before a list has come, and not as a stream. */
+	#doubtWatches(): void {
+		this.#mustList = true;
+		this.#brokenStreams = brokenStreams;
+		this.#deaf = 0;
 	}
 
 	/** Bring a batch of a watch into the store. Returns the failure the server sent in its stream. */
@@ -247,6 +275,7 @@ export class Reflector<R extends ResourceRow> implements AsyncDisposable {
 				if (event.type !== "ADDED") this.#synthetic = false;
 				if (!this.#synthetic) this.#version = event.resourceVersion;
 				this.#fruitless = 0;
+				this.#deaf = 0;
 			}
 		});
 		if (problem === undefined) this.#tracker.live();
@@ -287,6 +316,7 @@ export class Reflector<R extends ResourceRow> implements AsyncDisposable {
 			case "connection": {
 				this.#tracker.broken(problem, lastHeardMs);
 				const { trouble } = await reachability.whenAnswering(signal);
+				if (trouble === "own" && problem.code === watchUnanswered) this.#doubtWatches();
 				if (trouble === "own") await sleep(clock, this.#backoff.next(), signal);
 				return;
 			}

@@ -9,6 +9,7 @@ import { kubeconfigText } from "./kubeconfig-text.ts";
 import { createTimers, type Timers } from "./timers.ts";
 import { CertificateAuthority, type Issued } from "./tls/certificate-authority.ts";
 import { createUsers } from "./users.ts";
+import type { Kind } from "./world/kinds.ts";
 import { ObjectStore } from "./world/object-store.ts";
 import { createRandom } from "./world/random.ts";
 import type { Scenario, World } from "./world/scenario.ts";
@@ -45,6 +46,10 @@ interface SimSwitches {
 	aggregated: boolean;
 	/** `absent` = 404, `down` = 503. */
 	metrics: "served" | "absent" | "down";
+	/** false = bodies in JSON alone, as of an aggregated API, whatever is asked for. */
+	protobuf: boolean;
+	/** Kinds that are served no more, as after their definition was deleted. */
+	removed: ReadonlySet<Kind>;
 	/** Milliseconds that the `Date` header is ahead of the clock. */
 	dateSkewMs: number;
 }
@@ -78,6 +83,10 @@ export interface Sim extends AsyncDisposable {
 	setRules(user: string, rules: readonly AccessRule[]): void;
 	/** Connections that are open now. */
 	readonly connections: number;
+	/** Break all that are open now. */
+	breakConnections(): void;
+	/** Do something later by this server's clock, unless it has ended by then. */
+	later(delayMs: number, action: () => void): void;
 	/** What becomes of new connections. */
 	setConnectBehaviour(behaviour: ConnectBehaviour): void;
 	/** Show a new certificate to new connections, of the same authority or of one that nobody trusts. */
@@ -104,7 +113,14 @@ export async function startSim(options: SimOptions): Promise<Sim> {
 	const usage = options.scenario(world);
 	compactRegularly(store, timers);
 
-	const switches: SimSwitches = { streamingLists: true, aggregated: true, metrics: "served", dateSkewMs: 0 };
+	const switches: SimSwitches = {
+		streamingLists: true,
+		aggregated: true,
+		metrics: "served",
+		protobuf: true,
+		removed: new Set(),
+		dateSkewMs: 0,
+	};
 	const users = createUsers(
 		[admin, developer(options.developerNamespace ?? "payments")],
 		(options.requireToken ?? options.tls) === true ? anonymous : admin,
@@ -131,6 +147,9 @@ export async function startSim(options: SimOptions): Promise<Sim> {
 		get metrics() {
 			return switches.metrics;
 		},
+		get removed() {
+			return switches.removed;
+		},
 		dropEvent: () => silent || (eventsToDrop > 0 && eventsToDrop-- > 0),
 	};
 	const gate: Gate = {
@@ -139,6 +158,7 @@ export async function startSim(options: SimOptions): Promise<Sim> {
 		streams,
 		userOf: users.byToken,
 		dateSkewMs: () => switches.dateSkewMs,
+		protobuf: () => switches.protobuf,
 		onRequest(method, url) {
 			requests.push(`${method} ${url}`);
 			if (requests.length > REQUESTS_KEPT) requests.shift();
@@ -190,6 +210,8 @@ export async function startSim(options: SimOptions): Promise<Sim> {
 		get connections() {
 			return listener.connections;
 		},
+		breakConnections: () => listener.breakAll(),
+		later: timers.later,
 		setConnectBehaviour: listener.setConnectBehaviour,
 		changeCertificate(by) {
 			const issuer = by === "stranger" ? new CertificateAuthority(AUTHORITY) : authority;

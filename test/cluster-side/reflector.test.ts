@@ -528,14 +528,37 @@ const cases: readonly Case[] = [
 			"stream | watch v4@5000 | watch v4@5400 | watch v4@6200 | watch v4@65000 | watch v4@66600 | watch v4@245000 | watch v4@245400",
 	},
 	{
-		name: "a watch whose own connection has died ends by its missing bookmarks, and is taken up at once",
+		name: "a watch that has gone deaf by itself: it is taken up anew, and tells what was missed",
+		then: async (stage) => {
+			await stage.clock.advance(10_000);
+			stage.api.put("b", { text: "2" }, "unwatched");
+			stage.api.put("new", {}, "unwatched");
+			await stage.clock.advance(12_000);
+			expect(stage.rows).toEqual(stage.truth);
+		},
+		asked: "stream | probe@20000 | watch v4@22000",
+		states: "connecting syncing live",
+	},
+	{
+		name: "a watch that is silent, as is the check: stale since it was last heard, and listed anew without a stream",
 		then: async ({ api, clock }) => {
+			api.fault("check", "answer", { breakAfter: 99, failure: reset });
+			await clock.advance(50_999);
+			expect(api.checked).toEqual([21_000, 43_000]);
+			await clock.advance(1);
+		},
+		asked: "stream | probe@20000 | probe@42000 | probe@51000",
+		states: "connecting syncing live stale",
+	},
+	{
+		name: "checks that are never answered prove nothing after the third, and the missing bookmarks have to",
+		then: async ({ api, clock }) => {
+			api.fault("check", ...Array.from({ length: 9 }, () => ({ hang: true }) as const));
 			await clock.advance(10_000);
 			api.bookmark();
-			await clock.advance(150_000);
+			await clock.advance(400_000);
+			expect(api.checked.length).toBe(3);
 		},
-		asked: "stream | probe | probe | probe | probe | probe | probe | probe | watch v4@160000",
-		states: "connecting syncing live",
 	},
 	{
 		name: "a watch whose own connection has died before its first bookmark ends by them, where the one before had some",
@@ -545,6 +568,7 @@ const cases: readonly Case[] = [
 			api.endWatches();
 			await clock.advance(150_000);
 		},
+		server: ({ api }) => api.fault("check", ...Array.from({ length: 9 }, () => ({ fail: internal }) as const)),
 		asked: "stream | watch v4@10000 | probe | probe | probe | probe | probe | probe | probe | watch v4@160000",
 		states: "connecting syncing live",
 	},
@@ -697,9 +721,12 @@ const cases: readonly Case[] = [
 
 	// 6. Liveness.
 	{
-		name: "20 s without a byte: one probe; its answer is enough",
-		then: ({ clock }) => clock.advance(41_000),
-		asked: "stream | probe@20000 | probe@40000",
+		name: "20 s without an event: one probe, and soon a check that nothing was missed; their answers are enough",
+		then: async ({ api, clock }) => {
+			await clock.advance(62_000);
+			expect(api.checked).toEqual([21_000, 43_000]);
+		},
+		asked: "stream | probe@20000 | probe@42000",
 		states: "connecting syncing live",
 	},
 	{
@@ -714,14 +741,15 @@ const cases: readonly Case[] = [
 		asked: "stream",
 	},
 	{
-		name: "no answer in 15 s: stale since the last byte, and reconnecting",
+		name: "neither the check nor the probe is answered: stale since the last byte, and reconnecting",
 		then: async ({ api, clock, reflector }) => {
 			api.down = "hang";
-			await clock.advance(34_999);
+			await clock.advance(28_999);
 			expect(reflector.freshness.get().state).toBe("live");
 			await clock.advance(1);
 			expect(reflector.freshness.get()).toMatchObject({ state: "stale", sinceMs: Date.UTC(2026, 0, 1) });
 			expect(api.watching).toBe(0);
+			await clock.advance(6_000);
 		},
 		asked: "stream | probe@20000 | probe@35000",
 	},

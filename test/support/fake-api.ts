@@ -20,7 +20,7 @@ export interface ThingRow extends ResourceRow {
 }
 
 /** What a request of the reflector's is. */
-export type Asking = "stream" | "list" | "watch" | "probe";
+export type Asking = "stream" | "list" | "watch" | "check" | "probe";
 
 /** An event of a test's own about an object that exists. */
 export type Saying =
@@ -66,6 +66,8 @@ const text = new TextDecoder();
 export class FakeApi implements Transport {
 	/** What was asked, in words, e.g. `watch v12`; with the milliseconds since the start. */
 	readonly asked: { readonly what: string; readonly atMs: number; readonly request: KubeRequest | undefined }[] = [];
+	/** When it was checked that a quiet watch has missed nothing, in milliseconds since the start. */
+	readonly checked: number[] = [];
 	readonly connection = createStore<ConnectionState>({ state: "unknown", sinceMs: 0 });
 	readonly clockSkewMs = createStore(0);
 	/** The server knows streaming lists. */
@@ -204,8 +206,9 @@ export class FakeApi implements Transport {
 
 	async request(request: KubeRequest): Promise<Result<KubeResponse, Failure>> {
 		const query = request.query ?? {};
-		const asking: Asking = query["watch"] ? (query["sendInitialEvents"] ? "stream" : "watch") : "list";
-		this.#note(describe(asking, query), request);
+		const asking = askingOf(query);
+		if (asking === "check") this.checked.push(this.#clock.monotonic());
+		else this.#note(describe(asking, query), request);
 		if (request.signal?.aborted) return fail(failure("cancelled", "cancelled"));
 		const next = this.#faults.get(asking)?.shift();
 		const fault = next === "answer" ? undefined : next;
@@ -216,6 +219,7 @@ export class FakeApi implements Transport {
 			case "stream":
 				return this.#stream(request, fault);
 			case "watch":
+			case "check":
 				return this.#watch(request, fault);
 			default:
 				return this.#list(request, fault);
@@ -344,7 +348,7 @@ export class FakeApi implements Transport {
 		};
 		const seconds = Number(request.query?.["timeoutSeconds"]);
 		const limit = fault === undefined ? this.#clock.after(seconds * 1000, () => watcher.end()) : undefined;
-		this.#watchers.add(watcher);
+		if (askingOf(request.query ?? {}) !== "check") this.#watchers.add(watcher);
 		const stop = (): void => watcher.end(failure("cancelled", "cancelled"));
 		request.signal?.addEventListener("abort", stop, { once: true });
 		if (fault !== undefined && "end" in fault) watcher.end();
@@ -419,6 +423,12 @@ function versionOf(resourceVersion: unknown): number {
 	const match = /^v(\d+)$/.exec(String(resourceVersion));
 	if (match === null) throw new Error(`not a version this server handed out: ${String(resourceVersion)}`);
 	return Number(match[1]);
+}
+
+function askingOf(query: NonNullable<KubeRequest["query"]>): Asking {
+	if (query["watch"] !== true) return "list";
+	if (query["timeoutSeconds"] === 1) return "check";
+	return query["sendInitialEvents"] === true ? "stream" : "watch";
 }
 
 function describe(asking: Asking, query: NonNullable<KubeRequest["query"]>): string {

@@ -21,6 +21,8 @@ export interface InProcessOptions {
 	readonly env?: Readonly<Record<string, string>>;
 	/** Counts the app's work in flight; the driver waits until there is none. */
 	readonly activity?: Activity;
+	/** false = only what is drawn is waited for: under a fault the app's work may go on for ever while time stands still. */
+	readonly waitsForWork?: boolean;
 	/** The key of a command id, so that a test can press `sort-by-name` instead of `N`. */
 	readonly keyOf?: (id: string) => Chord | undefined;
 	/** Bring the app up on this terminal; what it returns takes it down. */
@@ -38,6 +40,8 @@ export class InProcessApp implements AsyncDisposable {
 	readonly #input = new FakeTtyInput();
 	readonly #tty: EmulatedTty;
 	readonly #activity: Activity;
+	readonly #drawing = createActivity();
+	readonly #waitsForWork: boolean;
 	readonly #keyOf: (id: string) => Chord | undefined;
 	readonly #app: Disposable | AsyncDisposable;
 	readonly #anew: Emulator;
@@ -47,11 +51,12 @@ export class InProcessApp implements AsyncDisposable {
 		const { columns = 80, rows = 24, env = { TERM: "xterm-256color" } } = options;
 		this.clock = options.clock ?? new ManualClock();
 		this.#activity = options.activity ?? createActivity();
+		this.#waitsForWork = options.waitsForWork ?? true;
 		this.#keyOf = options.keyOf ?? (() => undefined);
 		this.#tty = new EmulatedTty(columns, rows);
 		this.#anew = new Emulator({ columns, rows });
 		this.emulator = this.#tty.emulator;
-		const activity = this.#activity;
+		const activity = this.#drawing;
 		const terminal = openTerminal({ input: this.#input, output: this.#tty, clock: this.clock, env, activity });
 		this.terminal = new Proxy(terminal, {
 			get: (target, name) => {
@@ -115,11 +120,17 @@ export class InProcessApp implements AsyncDisposable {
 
 	/** Wait until nothing is in flight, then check the screen. */
 	async settled(): Promise<void> {
-		do {
-			await this.#activity.idle();
-			await settle();
-		} while (this.#activity.pending.get() > 0);
+		await this.drawn();
 		await this.#check();
+	}
+
+	/** As {@link settled}, without a look at the screen: for steps by the thousand. */
+	async drawn(): Promise<void> {
+		const works = this.#waitsForWork ? [this.#activity, this.#drawing] : [this.#drawing];
+		do {
+			for (const work of works) await work.idle();
+			await settle();
+		} while (works.some(({ pending }) => pending.get() > 0));
 	}
 
 	async [Symbol.asyncDispose](): Promise<void> {

@@ -45,7 +45,9 @@ export class JsonApi implements Transport {
 		}
 		if ("failure" in answer) return fail(answer.failure);
 		const isWatch = request.query?.["watch"] === true;
-		const body = isWatch ? this.#watch(answer.json, signal) : this.#once(answer.json);
+		// Nothing has been missed.
+		const isCheck = isWatch && request.query["timeoutSeconds"] === 1;
+		const body = isCheck ? this.#nothing() : isWatch ? this.#watch(answer.json, signal) : this.#once(answer.json);
 		return ok({ status: 200, headers: { "content-type": "application/json" }, body });
 	}
 
@@ -63,6 +65,8 @@ export class JsonApi implements Transport {
 	}
 
 	async [Symbol.asyncDispose](): Promise<void> {}
+
+	async *#nothing(): AsyncGenerator<Uint8Array> {}
 
 	async *#once(json: unknown): AsyncGenerator<Uint8Array> {
 		yield bytes.encode(JSON.stringify(json));

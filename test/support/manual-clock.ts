@@ -12,13 +12,22 @@ export class ManualClock implements Clock {
 	#elapsedMs = 0;
 	#order = 0;
 	readonly #timers = new Set<Due>();
+	readonly #turns: number;
+	#jumpedMs = 0;
 
-	constructor(startMs = Date.UTC(2026, 0, 1)) {
+	/** @param turns of the loop that what is ready gets around each timer: more of them where it goes through sockets */
+	constructor(startMs = Date.UTC(2026, 0, 1), turns = 3) {
 		this.#startMs = startMs;
+		this.#turns = turns;
 	}
 
 	now(): number {
-		return this.#startMs + this.#elapsedMs;
+		return this.#startMs + this.#elapsedMs + this.#jumpedMs;
+	}
+
+	/** Set the wall clock forward or back, as a host does; time itself goes on as before. */
+	jump(ms: number): void {
+		this.#jumpedMs += ms;
 	}
 
 	monotonic(): number {
@@ -44,12 +53,12 @@ export class ManualClock implements Clock {
 	/** Move time on, firing timers in order and letting promises settle before and after each. */
 	async advance(ms: number): Promise<void> {
 		const endMs = this.#elapsedMs + ms;
-		await settle();
+		await settle(this.#turns);
 		for (let due = this.#next(endMs); due !== undefined; due = this.#next(endMs)) {
 			this.#timers.delete(due);
 			this.#elapsedMs = Math.max(this.#elapsedMs, due.atMs);
 			due.callback();
-			await settle();
+			await settle(this.#turns);
 		}
 		this.#elapsedMs = endMs;
 	}

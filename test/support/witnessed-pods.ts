@@ -38,6 +38,8 @@ export class WitnessedPods implements AsyncDisposable {
 	readonly #reachability: Reachability;
 	/** Heads of answers whose events are at first those of a list. */
 	readonly #initial = new WeakSet<object>();
+	/** Those of watches that only look whether another one has missed anything. */
+	readonly #checks = new WeakSet<object>();
 
 	constructor(options: WitnessedOptions) {
 		const { clock, random, namespace, mutation = {} } = options;
@@ -74,6 +76,7 @@ export class WitnessedPods implements AsyncDisposable {
 				else if (watch !== true && token === undefined) this.checker.lists(String(resourceVersion));
 				const answer = await transport.request(request);
 				if (answer.ok && sendInitialEvents === true) this.#initial.add(answer.value.headers);
+				if (answer.ok && request.query?.["timeoutSeconds"] === 1) this.#checks.add(answer.value.headers);
 				return answer;
 			},
 		};
@@ -83,6 +86,7 @@ export class WitnessedPods implements AsyncDisposable {
 	#heard(codec: ObjectCodec<VersionedPod>): ObjectCodec<VersionedPod> {
 		const { checker } = this;
 		const initial = this.#initial;
+		const checks = this.#checks;
 		const took = (event: WatchEvent<VersionedPod>): void => {
 			if (event.type === "ERROR" || event.type === "MALFORMED") return;
 			checker.took(event.resourceVersion, event.type === "BOOKMARK" ? "bookmark" : event.type);
@@ -96,6 +100,10 @@ export class WitnessedPods implements AsyncDisposable {
 				}
 			},
 			async *watch(response) {
+				if (checks.has(response.headers)) {
+					yield* codec.watch(response);
+					return;
+				}
 				let isList = initial.has(response.headers);
 				for await (const batch of codec.watch(response)) {
 					yield batch;

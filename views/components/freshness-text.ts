@@ -35,5 +35,7 @@ export function freshnessText(freshness: Freshness, nowMs: number): { readonly t
 function connectingText(failure: Failure | undefined): string {
 	const said = messages.views.freshness;
 	if (failure === undefined) return said.connecting;
-	return said.notConnected(connectionTrouble(failure)?.brief ?? messages.trouble.brief.wrongAnswer);
+	const { brief } = messages.trouble;
+	const answer = failure.status === undefined ? brief.wrongAnswer : brief.answers(failure.status);
+	return said.notConnected(connectionTrouble(failure)?.brief ?? answer);
 }

@@ -46,12 +46,10 @@ function freshnessSegments(workspace: Workspace): readonly Segment[] {
 	const nowMs = workspace.options.clock.now();
 	const segments: Segment[] = [];
 	const { table } = workspace;
-	if (table !== undefined) {
-		// Beside a table that is none of the cluster's, the cluster's own state.
-		const { freshness } = isLocal(table.target.kind) ? workspace.scope.pods : table;
-		const { text, token } = freshnessText(freshness.get(), nowMs);
-		segments.push({ pieces: [{ text, token }], priority: 0 });
-	}
+	// Beside a text, or a table that is none of the cluster's, the cluster's own state.
+	const { freshness } = table === undefined || isLocal(table.target.kind) ? workspace.scope.pods : table;
+	const { text, token } = freshnessText(freshness.get(), nowMs);
+	segments.push({ pieces: [{ text, token }], priority: 0 });
 	const { failed, nextAtMs } = workspace.cluster.reachability.tries.get();
 	if (nextAtMs !== undefined) {
 		const seconds = Math.max(0, Math.ceil((nextAtMs - nowMs) / 1_000));
@@ -59,7 +57,8 @@ function freshnessSegments(workspace: Workspace): readonly Segment[] {
 	}
 	const usage = workspace.scope.usage.state.get();
 	const said = messages.views.metrics;
-	if (usage.state === "live") segments.push(segment(said.age(humanDuration(nowMs - usage.updatedAtMs)), "muted", 5));
+	if (usage.state === "live")
+		segments.push(segment(said.age(humanDuration(Math.max(0, nowMs - usage.updatedAtMs))), "muted", 5));
 	else {
 		const isAwaited = usage.state === "waiting" && usage.failure === undefined;
 		segments.push(segment(isAwaited ? said.waiting : said.absent, "muted", 5));

@@ -1,7 +1,8 @@
-import { type Deletion, deleteObject } from "../../src/session/delete-object.ts";
+import { type Deletion, deleteObject, mayHaveHappened } from "../../src/session/delete-object.ts";
 import { type ObjectReference, objectName } from "../../src/session/object-reference.ts";
 import { messages } from "../../src/text/messages/messages.ts";
 import { safeText } from "../../src/text/safe-text.ts";
+import { layGhost } from "../workspace/ghosts.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { BulkDeletion } from "./bulk-deletion.ts";
 import type { Confirmation } from "./dialog.ts";
@@ -31,6 +32,7 @@ async function deleteOne(workspace: Workspace, reference: ObjectReference): Prom
 	notice.set(safeText(said.running(name)));
 	const result = await deleteObject(cluster.transport, reference);
 	if (!result.ok && result.failure.kind === "forbidden") access.forget();
+	if (!result.ok && result.failure.kind === "absent") layGhost(workspace, reference.uid);
 	notice.set(safeText(outcome(name, result)));
 }
 
@@ -38,5 +40,6 @@ function outcome(name: string, result: Deletion): string {
 	if (result.ok) return result.value === "deleted" ? said.deleted(name) : said.terminating(name);
 	const { kind, message } = result.failure;
 	if (kind === "conflict") return said.replaced(name);
-	return kind === "absent" ? said.gone(name) : said.failed(name, message);
+	if (kind === "absent") return said.gone(name);
+	return mayHaveHappened(result.failure) ? said.unknown(name, message) : said.failed(name, message);
 }

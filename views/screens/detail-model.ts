@@ -26,6 +26,8 @@ export interface DetailOptions {
 	readonly clock: Clock;
 	/** The server's time. */
 	readonly nowMs: () => number;
+	/** The server has no such object, and the row is still there. */
+	readonly onGhost?: () => void;
 }
 
 /** Whether the text is what the cluster has. */
@@ -96,6 +98,7 @@ export class DetailModel implements Disposable {
 		if (signal.aborted) return;
 		if (!object.ok) {
 			const { kind, message } = object.failure;
+			if (kind === "absent") this.#tellOfGhost();
 			this.#state.set(kind === "absent" ? { state: "gone" } : { state: "failed", message });
 			return;
 		}
@@ -126,10 +129,17 @@ export class DetailModel implements Disposable {
 		const object = await readObject(this.#options.transport, this.reference, signal);
 		if (signal.aborted || this.#state.get().state !== "current") return;
 		if (!object.ok) {
-			if (object.failure.kind === "absent") this.#state.set({ state: "gone" });
+			if (object.failure.kind === "absent") {
+				this.#tellOfGhost();
+				this.#state.set({ state: "gone" });
+			}
 			return;
 		}
 		if (textAt(object.value, "metadata", "resourceVersion") !== this.#version) this.#state.set({ state: "changed" });
+	}
+
+	#tellOfGhost(): void {
+		if (this.row.source.byUid(this.row.uid) !== undefined) this.#options.onGhost?.();
 	}
 
 	/** `Pod payments/api-0`. */

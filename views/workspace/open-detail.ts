@@ -2,6 +2,7 @@ import type { ResourceIdentity, ResourceRow } from "../../src/resources/resource
 import type { ObjectReference } from "../../src/session/object-reference.ts";
 import { type DetailMode, DetailModel } from "../screens/detail-model.ts";
 import { isLocal, type OpenableKind, type TableModel } from "../screens/table-model.ts";
+import { layGhost } from "./ghosts.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** The object behind a row of a table: of a row that was made out of another's, that other. */
@@ -31,7 +32,8 @@ export function createDetail(
 	const { cluster, options } = workspace;
 	const { transport } = cluster;
 	const nowMs = (): number => workspace.live().nowMs;
-	return new DetailModel({ mode, reference, row, transport, clock: options.clock, nowMs });
+	const onGhost = (): void => layGhost(workspace, row.uid);
+	return new DetailModel({ mode, reference, row, transport, clock: options.clock, nowMs, onGhost });
 }
 
 function isDerived(kind: OpenableKind): kind is Extract<OpenableKind, { from: ResourceIdentity }> {

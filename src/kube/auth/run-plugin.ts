@@ -63,7 +63,13 @@ export function runPlugin(run: PluginRun, machine: Pick<Machine, "clock" | "spaw
 			if (problem !== undefined) return;
 			problem = why;
 			end("SIGTERM");
-			timers.push(machine.clock.after(killAfterMs, () => end("SIGKILL")));
+			timers.push(
+				machine.clock.after(killAfterMs, () => {
+					end("SIGKILL");
+					// One that hangs in the kernel (a dead network file system) does not even end of that.
+					timers.push(machine.clock.after(drainMs, () => settle(fail(withStderr(why)))));
+				}),
+			);
 		};
 		const giveUpAfter = (ms: number): Timer => machine.clock.after(ms, () => stop(said.timedOut(ms / 1000)));
 		const patience = giveUpAfter(run.timeoutMs);

@@ -5,9 +5,12 @@ import type { ConnectionTarget } from "../connection-target.ts";
 import { type Failure, failure } from "../failure.ts";
 import { cancelled, connectionFailure, FailureError } from "./connection-failure.ts";
 import type { Connector } from "./connector.ts";
+import type { Incoming } from "./exchange.ts";
 import { createLines } from "./line-pool.ts";
 import { pathPrefix, requestHeaders } from "./request-headers.ts";
 import { requestPath } from "./request-path.ts";
+import { type BodyReading, responseBody } from "./response-body.ts";
+import { BodyError } from "./transport.ts";
 
 /** What a probe needs. */
 export interface ProbeOptions {
@@ -23,8 +26,9 @@ export interface ProbeOptions {
 }
 
 /**
- * One GET of `/version` on a connection of its own, which is closed after the head. Any HTTP answer
- * is a sign of life. Fails as `unreachable`, `timeout` or `cancelled`.
+ * One GET of `/version` on a connection of its own, which is closed after the answer. Any HTTP answer
+ * is a sign of life, whole or broken off; one that does not come to its end in time is none: heads pass
+ * where bodies are lost. Fails as `unreachable`, `timeout` or `cancelled`.
  */
 export async function probeServer(options: ProbeOptions): Promise<Result<void, Failure>> {
 	const { target, connector, clock, version, timeoutMs, life } = options;
@@ -42,7 +46,7 @@ export async function probeServer(options: ProbeOptions): Promise<Result<void, F
 		const used = credential.ok ? credential.value : { generation: 0 };
 		const lines = createLines(connector, used, clock);
 		try {
-			await lines.exchange({
+			const answer = await lines.exchange({
 				method: "GET",
 				path: requestPath(pathPrefix(target), "/version"),
 				headers: requestHeaders(target, used, { method: "GET", path: "/version", purpose: "probe" }, version),
@@ -50,14 +54,32 @@ export async function probeServer(options: ProbeOptions): Promise<Result<void, F
 				headersTimeoutMs: timeoutMs,
 				signal,
 			});
+			await readToEnd(answer, {
+				authority: connector.authority,
+				idleTimeoutMs: 0,
+				clock,
+				signal,
+				onReceived: () => {},
+			});
+			if (tooLate.signal.aborted) throw tooLate.signal.reason;
 		} finally {
 			lines.destroy();
 		}
 		return ok(undefined);
 	} catch (error) {
 		if (given.some((each) => each.aborted)) return fail(cancelled());
+		if (tooLate.signal.aborted) return fail(connectionFailure(tooLate.signal.reason, connector.authority));
 		return fail(connectionFailure(error, connector.authority));
 	} finally {
 		timer.cancel();
+	}
+}
+
+/** Read a body that matters to nobody. How it ends says nothing. */
+async function readToEnd(answer: Incoming, reading: BodyReading): Promise<void> {
+	try {
+		for await (const _ of responseBody(answer, reading));
+	} catch (error) {
+		if (!(error instanceof BodyError)) throw error;
 	}
 }

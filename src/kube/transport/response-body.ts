@@ -7,11 +7,14 @@ import type { Incoming } from "./exchange.ts";
 import { closedEarly } from "./socket-event.ts";
 import { BodyError } from "./transport.ts";
 
+/** Fewer bytes than this within the longest silence are as good as none. */
+const trickleBytes = 512;
+
 /** How a body is read. */
 export interface BodyReading {
 	/** `host:port`, for messages. */
 	readonly authority: string;
-	/** Longest silence in milliseconds; 0 = no limit. */
+	/** Longest silence, or trickle, in milliseconds; 0 = no limit. */
 	readonly idleTimeoutMs: number;
 	readonly clock: Clock;
 	readonly signal: AbortSignal | undefined;
@@ -38,20 +41,27 @@ export function responseBody(incoming: Incoming, reading: BodyReading): AsyncIte
 
 async function* wireBytes({ stream, isWhole }: Incoming, reading: BodyReading): AsyncGenerator<Uint8Array> {
 	const { authority, clock, idleTimeoutMs } = reading;
+	let waitedMs = 0;
+	let bytes = 0;
 	const watch = (): Timer | undefined => {
 		if (idleTimeoutMs === 0) return undefined;
-		return clock.after(idleTimeoutMs, () => {
+		return clock.after(idleTimeoutMs - waitedMs, () => {
 			const message = messages.transport.idleTimeout(authority, idleTimeoutMs / 1000);
 			stream.destroy(new FailureError(failure("timeout", message, { code: "BODY_TIMEOUT" })));
 		});
 	};
+	let sinceMs = clock.monotonic();
 	let timer = watch();
 	try {
 		for await (const chunk of stream as AsyncIterable<Buffer>) {
 			// No time runs while the reader is busy with a chunk: silence is the server's alone.
 			timer?.cancel();
 			reading.onReceived(chunk.length);
+			waitedMs += clock.monotonic() - sinceMs;
+			bytes += chunk.length;
+			if (bytes >= trickleBytes) waitedMs = bytes = 0;
 			yield chunk;
+			sinceMs = clock.monotonic();
 			timer = watch();
 		}
 		if (!isWhole()) throw closedEarly();

@@ -17,7 +17,7 @@ export interface KubeRequest {
 	readonly signal?: AbortSignal;
 	/** From the request being sent to the response's head. Default 30,000. */
 	readonly headersTimeoutMs?: number;
-	/** Longest silence between two chunks of the body; 0 = none (a watch). Default 30,000. */
+	/** Longest silence in the body, for which a trickle counts too (under 512 bytes in that time); 0 = none (a watch). Default 30,000. */
 	readonly idleTimeoutMs?: number;
 	/** What counters file this under: `pods`, `discovery`, `metrics` ... */
 	readonly purpose: string;
@@ -92,7 +92,7 @@ export interface Transport extends AsyncDisposable {
 	dial(request: DialRequest): Promise<Result<Dialled, Failure>>;
 	/**
 	 * Ask for a sign of life: one small GET on a connection of its own, never queued behind the rate
-	 * cap and never retried. Any HTTP answer at all, be it 401 or 500, is a success; else
+	 * cap and never retried. Any HTTP answer at all that comes to its end, be it 401 or 500, is a success; else
 	 * `unreachable`, or `timeout` after `timeoutMs`. Sets {@link connection}. The caller sees to it
 	 * that only one is in flight.
 	 */

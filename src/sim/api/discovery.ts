@@ -58,6 +58,8 @@ export interface DiscoveryState {
 	/** `absent` = the group is not registered; `down` = registered, its backend does not answer. */
 	readonly metrics: "served" | "absent" | "down";
 	readonly aggregated: boolean;
+	/** Kinds that are served no more. */
+	readonly removed: ReadonlySet<Kind>;
 }
 
 /** Answer a path that is no resource: version, health and discovery. @throws StatusError 404 */
@@ -103,7 +105,7 @@ function discoverBelow(pathname: string, state: DiscoveryState): Reply {
 }
 
 function servedResources(state: DiscoveryState): readonly ServedResource[] {
-	const stored = allKinds.map((kind) => ({ ...kind, verbs: VERBS }));
+	const stored = allKinds.filter((kind) => !state.removed.has(kind)).map((kind) => ({ ...kind, verbs: VERBS }));
 	return [...stored, ...virtualResources, ...(state.metrics === "absent" ? [] : metricsResources)];
 }
 

@@ -15,7 +15,7 @@ import { objectBytes, partialMetadata } from "./represent.ts";
 import { parseResourcePath, type ResourcePath } from "./request-path.ts";
 import { isReview, review } from "./reviews.ts";
 import { scale } from "./scale.ts";
-import { badRequest, methodNotAllowed, noSuchResource, notFound } from "./status.ts";
+import { badRequest, methodNotAllowed, noSuchResource, notFound, type StatusError } from "./status.ts";
 import { tableOf } from "./table.ts";
 import { watch } from "./watch.ts";
 
@@ -41,6 +41,8 @@ export interface ApiRequest {
 	/** Parsed JSON; undefined when there is none. */
 	readonly body: unknown;
 	readonly user: User;
+	/** How a watch is ended as soon as it has begun; left out where it is not. */
+	readonly watchEnds?: StatusError | "in good order" | undefined;
 }
 
 /** Answer a request. @throws StatusError for everything that is refused */
@@ -60,7 +62,7 @@ export function route(server: ApiServer, request: ApiRequest): Reply | StreamRep
 	checkResource(user, verb, path);
 	if (path.group === "metrics.k8s.io") return answerMetrics(server, path, request);
 	const { kind } = path;
-	if (kind === undefined || !supports(kind, path)) throw noSuchResource();
+	if (kind === undefined || server.removed.has(kind) || !supports(kind, path)) throw noSuchResource();
 	if (path.subresource === "log" && verb === "get") return podLog(server, path, request.query);
 	const form = negotiate(request.accept, path.subresource === "scale" ? { message: undefined } : kind);
 	if (path.subresource === "scale") return changeScale(server, request, { ...path, kind }, verb, form);
@@ -108,7 +110,8 @@ function read(server: ApiServer, request: ApiRequest, path: KindPath, verb: stri
 	if (verb === "list") return list({ ...common, nowMs });
 	if (verb === "watch") {
 		const defaultTimeoutMs = 1_800_000 * (1 + server.random.next());
-		return watch({ ...common, clock, streamingLists, defaultTimeoutMs, drop: server.dropEvent });
+		const { watchEnds } = request;
+		return watch({ ...common, clock, streamingLists, defaultTimeoutMs, drop: server.dropEvent, ends: watchEnds });
 	}
 	if (STREAMED.has(path.subresource ?? "")) throw badRequest("Upgrade request required");
 	const object = store.get(kind, namespace, name ?? "");

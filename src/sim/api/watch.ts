@@ -28,6 +28,8 @@ export interface WatchRequest {
 	readonly defaultTimeoutMs: number;
 	/** Whether an event is to be lost on its way (a fault a test asks for). */
 	readonly drop: () => boolean;
+	/** How it is ended at once (a fault a test asks for). */
+	readonly ends?: StatusError | "in good order" | undefined;
 }
 
 /** Answer a watch. Problems with where it starts come in the stream, as the API server sends them. @throws StatusError 400, 422 */
@@ -52,7 +54,11 @@ function run(request: WatchRequest, start: WatchStart, matches: Predicate, sink:
 		unsubscribe();
 		for (const timer of timers) timer.cancel();
 	};
-	const failure = problemOf(start, store);
+	if (request.ends === "in good order") {
+		sink.end();
+		return stop;
+	}
+	const failure = request.ends ?? problemOf(start, store);
 	if (failure !== undefined) {
 		sink.write([frame(request.form, "ERROR", statusBytes(failure.body, request.form.format))]);
 		sink.end();

@@ -37,6 +37,8 @@ export type Fault =
 	| ({ readonly fault: "server-error"; readonly code?: number } & Taken)
 	/** 429 with `Retry-After`. */
 	| ({ readonly fault: "too-many-requests"; readonly retryAfterSeconds: number } & Taken)
+	/** Watches begin well and are ended at once: by an ERROR of this code or, without one, in good order. */
+	| ({ readonly fault: "watch-ends"; readonly code?: number } & Taken)
 	/** A user's token is no longer valid: 401 from now on, until the new one is used. Cannot be taken back. */
 	| { readonly fault: "unauthorized"; readonly user: string }
 	/** A user loses all rights: 403 from now on. Taken back, the user may do everything. */
@@ -45,6 +47,10 @@ export type Fault =
 	| { readonly fault: "expired" }
 	/** Every version is too new for a cache that lags: 504 with its cause. */
 	| ({ readonly fault: "too-large-version" } & Taken)
+	/** A kind is served no more: its objects go, its watches end, 404 to whoever asks. Taken back, it is served, empty. */
+	| { readonly fault: "kind-removed"; readonly kind: Kind }
+	/** Three servers behind one address are restarted, one after the other; their clocks are ten minutes apart. */
+	| { readonly fault: "rolling-restart"; readonly everyMs: number }
 	/** An object is replaced by another of its name in one go, with another UID; watches see both events. */
 	| ({ readonly fault: "uid-swap" } & Target)
 	/** An object goes and no watch is told. */
@@ -64,6 +70,7 @@ export type Fault =
 const REASONS: Readonly<Record<number, string>> = {
 	401: "Unauthorized",
 	403: "Forbidden",
+	410: "Expired",
 	503: "ServiceUnavailable",
 	504: "Timeout",
 };
@@ -92,6 +99,10 @@ export function inject(sim: Sim, fault: Fault): () => void {
 		case "expired":
 			sim.compact();
 			return () => {};
+		case "kind-removed":
+			return removeKind(sim, fault.kind);
+		case "rolling-restart":
+			return restartInTurn(sim, fault.everyMs);
 		case "uid-swap":
 		case "lost-delete":
 		case "malformed-object":
@@ -126,11 +137,44 @@ function actionOf(fault: Extract<Fault, Taken>): FaultAction {
 			return { do: "status", code: fault.code ?? 500, reason: REASONS[fault.code ?? 500] ?? "InternalError" };
 		case "too-many-requests":
 			return { do: "status", code: 429, reason: "TooManyRequests", retryAfterSeconds: fault.retryAfterSeconds };
+		case "watch-ends": {
+			const { code } = fault;
+			return { do: "watch-ends", ...(code === undefined ? {} : { code, reason: REASONS[code] ?? "InternalError" }) };
+		}
 		case "corruption":
 			return { do: "corrupt", atByte: fault.atByte };
 		default:
 			return { do: fault.fault };
 	}
+}
+
+function removeKind({ store, switches, streams }: Sim, kind: Kind): () => void {
+	for (const { metadata } of store.list(kind)) store.delete(kind, metadata.namespace, metadata.name);
+	switches.removed = new Set([...switches.removed, kind]);
+	streams.closeAll("end");
+	return () => {
+		switches.removed = new Set([...switches.removed].filter((other) => other !== kind));
+	};
+}
+
+const SKEWS_MS = [600_000, -600_000, 0];
+
+/** Each in turn takes the address over, with a clock of its own, from the one before, whose connections break. */
+function restartInTurn(sim: Sim, everyMs: number): () => void {
+	let turn = 0;
+	let isOver = false;
+	const next = (): void => {
+		const skewMs = SKEWS_MS[turn++];
+		if (isOver || skewMs === undefined) return;
+		sim.switches.dateSkewMs = skewMs;
+		sim.breakConnections();
+		sim.later(everyMs, next);
+	};
+	next();
+	return () => {
+		isOver = true;
+		sim.switches.dateSkewMs = 0;
+	};
 }
 
 function spoil({ store, silently }: Sim, fault: Extract<Fault, Target>): () => void {

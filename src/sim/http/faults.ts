@@ -6,6 +6,8 @@
 export type FaultAction =
 	/** A Status of this code; 429 and 503 may say when to come back. */
 	| { readonly do: "status"; readonly code: number; readonly reason?: string; readonly retryAfterSeconds?: number }
+	/** A watch begins well and is ended at once, by an ERROR of this code or, without one, in good order. Others are answered. */
+	| { readonly do: "watch-ends"; readonly code?: number; readonly reason?: string }
 	/** Every version is too new: 504 with the cause that a cache which lags behind gives. */
 	| { readonly do: "too-large-version" }
 	/** The connection is reset without an answer. */

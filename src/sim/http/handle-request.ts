@@ -32,6 +32,8 @@ export interface Gate {
 	userOf(token: string | undefined): User | undefined;
 	/** Milliseconds that this server's clock is ahead of the injected one. */
 	dateSkewMs(): number;
+	/** Whether there is a protobuf form of anything. */
+	protobuf(): boolean;
 	/** Told of every request, before it is answered. */
 	onRequest(method: string, url: string): void;
 	/** Break the connection of a request. */
@@ -90,16 +92,30 @@ async function answer(gate: Gate, request: AnyRequest, fault: FaultAction | unde
 			method: request.method ?? "GET",
 			pathname: url.pathname,
 			query: url.searchParams,
-			accept: request.headers.accept,
+			accept: acceptOf(gate, request),
 			contentType,
 			body: body.length === 0 ? undefined : parse(body, contentType),
 			user,
+			watchEnds: fault?.do === "watch-ends" ? endingOf(fault) : undefined,
 		});
 	} catch (error) {
-		if (error instanceof StatusError) return refusal(error, url.pathname, request.headers.accept);
+		if (error instanceof StatusError) return refusal(error, url.pathname, acceptOf(gate, request));
 		const message = error instanceof Error ? error.message : String(error);
 		return refusal(plainFailure(500, "InternalError", `Internal error occurred: ${message}`), url.pathname, undefined);
 	}
+}
+
+function endingOf({ code, reason = "" }: Extract<FaultAction, { do: "watch-ends" }>): StatusError | "in good order" {
+	return code === undefined ? "in good order" : plainFailure(code, reason, `fault asked for: ${code}`);
+}
+
+/** What the client takes; without its protobuf where there is none. */
+function acceptOf(gate: Gate, { headers: { accept } }: AnyRequest): string | undefined {
+	if (accept === undefined || gate.protobuf()) return accept;
+	return accept
+		.split(",")
+		.filter((clause) => !clause.includes(PROTOBUF))
+		.join(",");
 }
 
 function parse(body: Buffer, contentType: string): unknown {

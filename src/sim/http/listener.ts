@@ -37,6 +37,8 @@ export interface Listener extends AsyncDisposable {
 	restart(): Promise<void>;
 	/** Break the connection that a request came on with a TCP reset. With HTTP/2 all its requests end. */
 	reset(message: { readonly socket: { readonly remotePort?: number | undefined } | null | undefined }): void;
+	/** Break every open connection with a TCP reset. */
+	breakAll(): void;
 	setConnectBehaviour(behaviour: ConnectBehaviour): void;
 	/** Show another certificate to connections from now on. Of no effect without TLS. */
 	setCertificate(issued: Issued): void;
@@ -83,6 +85,9 @@ export async function listen(port: number, handlers: Handlers, issued?: Issued):
 		},
 		reset(message) {
 			sockets.get(message.socket?.remotePort ?? 0)?.resetAndDestroy();
+		},
+		breakAll() {
+			for (const socket of sockets.values()) socket.resetAndDestroy();
 		},
 		setConnectBehaviour(value) {
 			behaviour = value;

@@ -17,7 +17,7 @@ export interface Streams {
 	serve(response: AnyResponse, reply: StreamReply, out: Writable): void;
 	/** End all properly (`end`), or break their connections (`reset`). */
 	closeAll(how: "end" | "reset"): void;
-	/** While stalled nothing is written on any watch, and what is due is lost, as in a half-open connection. */
+	/** While stalled nothing is written on any watch, nor does one end, and what is due is lost, as in a half-open connection. */
 	setStalled(stalled: boolean): void;
 }
 
@@ -58,7 +58,7 @@ export function createStreams(reset: (response: AnyResponse) => void): Streams {
 						out.once("drain", pump);
 					}
 				}
-				if (ending && !draining && !over) out.end();
+				if (ending && !draining && !over && !stalled) out.end();
 			};
 			const end = (): void => {
 				if (ending) return;

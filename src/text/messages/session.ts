@@ -14,6 +14,7 @@ export const sessionMessages = {
 		terminating: (name: string) => `${name} is terminating.`,
 		replaced: (name: string) => `Nothing was deleted: ${name} is another one by now.`,
 		gone: (name: string) => `${name} was gone already.`,
+		unknown: (name: string, reason: string) => `Whether ${name} was deleted is not known: ${reason}`,
 		failed: (name: string, reason: string) => `${name} was not deleted: ${reason}`,
 		consequence: {
 			ownedPod: "It ends within its grace period; what owns it makes another.",

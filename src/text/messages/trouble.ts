@@ -20,6 +20,7 @@ export const troubleMessages = {
 		expired: "certificate expired",
 		untrusted: "certificate not trusted",
 		wrongAnswer: "wrong answer",
+		answers: (status: number) => `the server answers ${status}`,
 		other: "no connection",
 	},
 	/** What to look at first. */

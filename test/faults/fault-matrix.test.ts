@@ -1,0 +1,76 @@
+import { describe, expect, test, vi } from "vitest";
+import { faultMatrix, type MatrixFault, type Sight, sights } from "../support/fault-matrix.ts";
+import { MatrixScreen } from "../support/matrix-screen.ts";
+import { type MatrixSurface, matrixSurfaces, type SurfaceName } from "../support/matrix-surfaces.ts";
+import { addVictims } from "../support/matrix-world.ts";
+
+// A trickle is a timer for each byte; on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 120_000 });
+
+/** Each fault is met on each surface, in protobuf and in JSON: once in `npm test`, more often in `npm run test:soak`. */
+const runs = Number(process.env["RUNS_PER_CELL"] ?? 1);
+const seeds = Array.from({ length: runs }, (_, index) => index + 1);
+const faults = Object.entries(faultMatrix) as readonly (readonly [string, MatrixFault])[];
+const surfaces = Object.entries(matrixSurfaces) as readonly (readonly [SurfaceName, MatrixSurface])[];
+
+/** The longest that something may take to be on the screen. */
+const SEEN_WITHIN_MS = 65_000;
+/** A credential plugin is given a minute, and its end is not ours. */
+const PLUGIN_SEEN_WITHIN_MS = 70_000;
+
+/** So much longer may a cluster take that was never reached before: its first probe is given more time. */
+const FIRST_CONNECTION_MS = 15_000;
+
+describe.each(faults)("%s", (name, fault) => {
+	describe.each(surfaces)("%s", (surfaceName, surface) => {
+		test.each((["protobuf", "json"] as const).flatMap((format) => seeds.map((seed) => ({ format, seed }))))(
+			"$format, seed $seed",
+			async ({ format, seed }) => {
+				// Both protocols in turn: TLS with HTTP/2, as API servers have it, and plain HTTP/1.1.
+				const tls = fault.tls === true || (seed % 2 === 1) === (format === "protobuf");
+				await using screen = await MatrixScreen.open({ format, tls, seed });
+				await meet(screen, name, fault, surfaceName, surface);
+			},
+		);
+	});
+});
+
+async function meet(
+	screen: MatrixScreen,
+	name: string,
+	fault: MatrixFault,
+	surfaceName: SurfaceName,
+	surface: MatrixSurface,
+): Promise<void> {
+	addVictims(screen.sim);
+	await surface.enter(screen, fault.plural ?? "pods");
+	const before = screen.rowsOnScreen();
+	const end = fault.make(screen);
+	screen.happenings.happen();
+	await surface.act(screen);
+	for (const sight of fault.shows[surfaceName]) await sees(screen, name, sight);
+	if (surfaceName !== "context") {
+		const now = screen.rowsOnScreen();
+		for (const uid of before) expect(now.has(uid) || !screen.isOnServer(uid), `row ${uid} is kept`).toBe(true);
+	}
+	const hasCaughtUp = (): boolean => screen.differences().length === 0;
+	if (fault.catchesUpWithinMs !== undefined)
+		await screen.until(() => screen.differences().join("; "), hasCaughtUp, fault.catchesUpWithinMs);
+	end();
+	if (fault.listedByHand === true && !isTold(surfaceName)) await screen.listAnew();
+	const isWell = (): boolean => sights.live.test(screen.text()) && screen.differences().length === 0;
+	const what = (): string => ["live and equal", ...screen.differences()].join("; ");
+	const allowanceMs = surfaceName === "context" ? FIRST_CONNECTION_MS : 0;
+	await screen.until(what, isWell, fault.healsWithinMs + allowanceMs);
+	await surface.healed(screen);
+	await screen.app.settled();
+}
+
+/** Who asks for the object itself learns what no watch told. */
+function isTold(surface: SurfaceName): boolean {
+	return surface === "detail" || surface === "dialog";
+}
+
+async function sees(screen: MatrixScreen, fault: string, sight: Sight): Promise<void> {
+	await screen.shows(sights[sight], fault === "plugin-hangs" ? PLUGIN_SEEN_WITHIN_MS : SEEN_WITHIN_MS);
+}

@@ -1,0 +1,87 @@
+import type { MatrixScreen } from "./matrix-screen.ts";
+import { VICTIM } from "./matrix-world.ts";
+
+/** What is on the screen when a fault comes, and what is done there. */
+export interface MatrixSurface {
+	/** Bring it onto the screen, while all is well. */
+	enter(screen: MatrixScreen, plural: string): Promise<void>;
+	/** What the user does once the fault is there. */
+	act(screen: MatrixScreen): Promise<void>;
+	/** What is to be seen again, beside rows that are live and the server's. */
+	healed(screen: MatrixScreen): Promise<void>;
+}
+
+const nothing = async (): Promise<void> => {};
+const LIVE = /● watch live/;
+
+async function openTable(screen: MatrixScreen, plural: string): Promise<void> {
+	await screen.until(
+		() => `${plural} are known`,
+		() => screen.workspace.kinds.find(plural) !== undefined,
+		10_000,
+	);
+	await screen.palette(plural);
+	await screen.shows(new RegExp(`^ ?${plural} `, "m"), 30_000);
+	await screen.shows(LIVE, 30_000);
+	await screen.shows(plural === "events" ? "Unhealthy" : VICTIM, 30_000);
+	await screen.app.press("home");
+}
+
+/** Each place of the program that a fault must be seen from. */
+export const matrixSurfaces = {
+	table: { enter: openTable, act: nothing, healed: nothing },
+	detail: {
+		async enter(screen, plural) {
+			await openTable(screen, plural);
+			await screen.app.press("row.yaml");
+			await screen.shows("apiVersion");
+		},
+		act: (screen) => screen.app.press("detail.reload"),
+		async healed(screen) {
+			await screen.app.press("detail.reload");
+			const current = (): RegExp => new RegExp(`resourceVersion: "${screen.versionOnServer()}"|GONE from the cluster`);
+			await screen.until(
+				() => `${current()}`,
+				() => current().test(screen.text()),
+				15_000,
+			);
+		},
+	},
+	events: { enter: (screen) => openTable(screen, "events"), act: nothing, healed: nothing },
+	metrics: {
+		async enter(screen) {
+			await openTable(screen, "pods");
+			await screen.shows(/metrics \ds/, 40_000);
+		},
+		act: nothing,
+		async healed(screen) {
+			await screen.shows(/metrics \d+s/, 70_000);
+		},
+	},
+	context: {
+		async enter(screen) {
+			await screen.palette("ctx home");
+			await screen.shows(/^ ?home /m, 30_000);
+			await screen.shows(LIVE, 30_000);
+		},
+		act: (screen) => screen.palette("ctx company"),
+		healed: nothing,
+	},
+	dialog: {
+		async enter(screen, plural) {
+			await openTable(screen, plural);
+			await screen.app.press("row.actions");
+			await screen.shows("Delete it; asks first");
+			await screen.app.press("d");
+			await screen.shows("[ Cancel ]");
+		},
+		async act(screen) {
+			await screen.pass(600);
+			await screen.app.press("tab", "enter");
+		},
+		healed: nothing,
+	},
+} as const satisfies Record<string, MatrixSurface>;
+
+/** Name of a surface. */
+export type SurfaceName = keyof typeof matrixSurfaces;
