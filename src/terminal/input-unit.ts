@@ -11,6 +11,8 @@ export interface InputUnit {
 	readonly event?: InputEvent;
 	/** The terminal has told what it draws on. */
 	readonly background?: Background;
+	/** The terminal has told that it is well: it has shown all that came before it was asked. */
+	readonly status?: true;
 	/** Text from here to `CSI 201 ~` is pasted. */
 	readonly pasteBegins?: true;
 }
@@ -70,9 +72,15 @@ function csiUnit(text: string, start: number, withAlt: boolean): InputUnit | und
 		const parameters = text.slice(start, at);
 		const final = text[at] ?? "";
 		if (parameters === "200" && final === "~") return { length: at + 1, pasteBegins: true };
+		if (final === "n" && (parameters === "0" || parameters === "3")) return statusUnit(at + 1, withAlt);
 		return unit(at + 1, csiEvent(parameters, final, withAlt));
 	}
 	return undefined;
+}
+
+/** No key with alt: an ESC that stands before an answer was typed just before it came. */
+function statusUnit(length: number, afterEscape: boolean): InputUnit {
+	return afterEscape ? { length, status: true, event: { type: "key", chord: "esc" } } : { length, status: true };
 }
 
 function ss3Unit(text: string, start: number, withAlt: boolean): InputUnit | undefined {

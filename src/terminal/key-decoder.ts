@@ -35,6 +35,7 @@ export class KeyDecoder implements Disposable {
 	readonly #escapeDelayMs: number;
 	readonly #emit: (event: InputEvent) => void;
 	readonly #onBackground: ((background: Background) => void) | undefined;
+	readonly #onStatus: (() => void) | undefined;
 	#utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
 	#text = "";
 	#paste: PasteBuffer | undefined;
@@ -50,11 +51,13 @@ export class KeyDecoder implements Disposable {
 		escapeDelayMs: number;
 		emit: (event: InputEvent) => void;
 		onBackground?: (background: Background) => void;
+		onStatus?: () => void;
 	}) {
 		this.#clock = options.clock;
 		this.#escapeDelayMs = options.escapeDelayMs;
 		this.#emit = options.emit;
 		this.#onBackground = options.onBackground;
+		this.#onStatus = options.onStatus;
 	}
 
 	/** The terminal was asked for its background: for so long what may be a torn answer is no key, and counts. */
@@ -105,6 +108,7 @@ export class KeyDecoder implements Disposable {
 				return;
 			}
 			if (unit.background !== undefined && this.#isAnswerDue) this.#onBackground?.(unit.background);
+			if (unit.status) this.#onStatus?.();
 			if (unit.event !== undefined) this.#emit(unit.event);
 		}
 	}

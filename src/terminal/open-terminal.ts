@@ -1,30 +1,15 @@
 import type { Activity } from "../base/activity.ts";
 import type { Clock } from "../base/clock.ts";
 import { createStore, type Readable, type Store } from "../base/store.ts";
-import { askBackground, type Background, backgroundOf } from "./background.ts";
+import { type Background, backgroundOf } from "./background.ts";
 import { copySequence } from "./clipboard.ts";
 import { type ColorDepth, colorDepth, type Environment } from "./color-depth.ts";
+import { FrameWriter } from "./frame-writer.ts";
 import type { InputEvent } from "./key.ts";
-import { escapeDelayMs, KeyDecoder } from "./key-decoder.ts";
-import { abortFrame, enterModes, leaveModes } from "./modes.ts";
-import { paint } from "./painter.ts";
-import { ANSWER_MS, PendingAnswer } from "./pending-answer.ts";
-import { type Screen, ScreenReader } from "./screen.ts";
+import { enterModes } from "./modes.ts";
 import type { Frame, Terminal, TerminalCounts, TerminalSize } from "./terminal.ts";
-import { setBlocking, type TtyOutput, writeNow } from "./tty-output.ts";
-
-/** What is needed of `process.stdin` (a `tty.ReadStream`). */
-interface TtyInput {
-	setRawMode?(raw: boolean): unknown;
-	on(event: "data", listener: (bytes: Uint8Array) => void): unknown;
-	on(event: "end" | "close", listener: () => void): unknown;
-	on(event: "error", listener: (problem: Error) => void): unknown;
-	off(event: "data", listener: (bytes: Uint8Array) => void): unknown;
-	off(event: "end" | "close", listener: () => void): unknown;
-	off(event: "error", listener: (problem: Error) => void): unknown;
-	pause(): unknown;
-	resume(): unknown;
-}
+import { TerminalInput, type TtyInput } from "./terminal-input.ts";
+import { setBlocking, type TtyOutput } from "./tty-output.ts";
 
 export interface TerminalOptions {
 	readonly input: TtyInput;
@@ -61,38 +46,18 @@ class OpenTerminal implements Terminal {
 	readonly #size = createStore(fallbackSize);
 	readonly #lost = createStore(false);
 	readonly #suspended: Store<boolean>;
-	readonly #input: TtyInput;
 	readonly #output: TtyOutput;
 	readonly #mouse: boolean;
 	readonly #activity: Activity | undefined;
-	readonly #decoder: KeyDecoder;
-	readonly #answer: PendingAnswer;
-	readonly #reader: ScreenReader;
+	readonly #input: TerminalInput;
+	readonly #writer: FrameWriter;
 	readonly #listeners = new Set<(event: InputEvent) => void>();
-	/** What is on the screen; undefined when unknown. */
-	#screen: Screen | undefined;
-	#frame: Frame | undefined;
-	/** A frame has come and not been written. */
-	#due = false;
-	#work: Disposable | undefined;
-	/** A flush will run at the end of this turn of the event loop. */
-	#scheduled = false;
-	/** A frame is on its way out. */
-	#writing = false;
-	/** Gives the screen back once the frame on its way has left. */
-	#leave: (() => void) | undefined;
 	#closed = false;
-	/** The tty is raw and read: while it is ours, and then until it has answered. */
-	#reading = false;
-	#bytes = 0;
-	#frames = 0;
-	#dropped = 0;
 	#inputs = 0;
 
 	constructor(options: TerminalOptions) {
-		const { input, output, clock, env, activity, mouse = true, background, ascii, suspended = false } = options;
+		const { input, output, clock, env, activity, mouse = true, background, ascii = false, suspended = false } = options;
 		this.#suspended = createStore(suspended);
-		this.#answer = new PendingAnswer(clock);
 		this.size = this.#size;
 		this.lost = this.#lost;
 		this.suspended = this.#suspended;
@@ -101,30 +66,41 @@ class OpenTerminal implements Terminal {
 		this.background = this.#background;
 		// With 16 colours or none the terminal's own palette fits whatever it draws on.
 		this.#asksBackground = background === undefined && (this.colorDepth === "256" || this.colorDepth === "true");
-		this.#reader = new ScreenReader({ ascii: ascii === true });
-		this.#input = input;
 		this.#output = output;
 		this.#mouse = mouse;
 		this.#activity = activity;
-		this.#decoder = new KeyDecoder({
+		this.#input = new TerminalInput({
+			input,
 			clock,
-			escapeDelayMs: escapeDelayMs(env),
-			emit: (event) => this.#tell(event),
+			env,
+			onEvent: (event) => this.#tell(event),
 			onBackground: (seen) => {
-				this.#answer.answered();
 				if (!this.#closed) this.#background.set(seen);
 			},
+			onStatus: () => this.#writer.answered(),
+			onLost: this.#onLost,
+			begin: () => activity?.begin(),
+		});
+		this.#writer = new FrameWriter({
+			output,
+			clock,
+			ascii,
+			activity,
+			size: () => this.#size.get(),
+			isOurs: () => this.#isOurs && !this.#lost.get(),
+			isLost: () => this.#lost.get(),
+			onLost: this.#onLost,
+			onAsk: () => this.#input.asked(),
 		});
 		this.#onResize();
 		output.on("resize", this.#onResize);
 		output.on("error", this.#onLost);
 		output.on("close", this.#onLost);
-		input.on("error", this.#onLost);
 		if (!suspended) this.#take();
 	}
 
 	get counts(): TerminalCounts {
-		return { bytes: this.#bytes, frames: this.#frames, dropped: this.#dropped, inputs: this.#inputs };
+		return { ...this.#writer.counts, inputs: this.#inputs };
 	}
 
 	onInput(listener: (event: InputEvent) => void): () => void {
@@ -133,30 +109,25 @@ class OpenTerminal implements Terminal {
 	}
 
 	draw(frame: Frame): void {
-		if (this.#due) this.#dropped++;
-		this.#frame = frame;
-		this.#due = true;
-		this.#schedule();
+		this.#writer.draw(frame);
 	}
 
 	redraw(): void {
-		this.#screen = undefined;
-		this.#due = this.#frame !== undefined;
-		this.#schedule();
+		this.#writer.redraw();
 	}
 
 	copy(text: string): boolean {
 		const sequence = copySequence(text);
-		if (sequence === undefined || this.#closed || this.#suspended.get()) return false;
-		this.#write(sequence);
+		if (sequence === undefined || !this.#isOurs) return false;
+		this.#writer.write(sequence);
 		return true;
 	}
 
 	async suspend(): Promise<void> {
-		if (this.#closed || this.#suspended.get()) return;
+		if (!this.#isOurs) return;
 		this.#suspended.set(true);
 		const read = this.#endInput();
-		await this.#leaveScreen();
+		await this.#writer.leaveScreen();
 		await read;
 	}
 
@@ -164,7 +135,7 @@ class OpenTerminal implements Terminal {
 		if (this.#closed || this.#lost.get()) return;
 		// Also when not suspended: after a stop that we did not see coming the tty may be in any mode.
 		this.#release();
-		this.#leave?.();
+		this.#writer.takeScreen();
 		this.#take();
 		this.#suspended.set(false);
 		this.redraw();
@@ -177,6 +148,7 @@ class OpenTerminal implements Terminal {
 
 	close(): void {
 		this.#giveBack();
+		this.#input.readLate();
 		this.#release();
 	}
 
@@ -184,92 +156,47 @@ class OpenTerminal implements Terminal {
 		this.close();
 	}
 
-	#take(): void {
-		this.#reading = true;
-		this.#decoder.reset();
-		this.#input.setRawMode?.(true);
-		this.#input.on("data", this.#onData);
-		this.#input.on("end", this.#onLost);
-		this.#input.on("close", this.#onLost);
-		this.#input.resume();
-		setBlocking(this.#output, false);
-		this.#write(enterModes(this.#mouse));
-		if (!this.#asksBackground) return;
-		this.#decoder.awaitBackground(ANSWER_MS);
-		this.#answer.asked();
-		this.#write(askBackground);
+	get #isOurs(): boolean {
+		return !this.#closed && !this.#suspended.get();
 	}
 
-	/** The main screen and all modes, once the frame on its way out has left. */
-	#leaveScreen(): Promise<void> {
-		this.#screen = undefined;
-		if (!this.#writing) {
-			setBlocking(this.#output, true);
-			writeNow(this.#output, leaveModes);
-			return Promise.resolve();
-		}
-		// What is in the stream's queue would come out after what is written past it.
-		return new Promise((resolve) => {
-			this.#leave = () => {
-				this.#leave = undefined;
-				writeNow(this.#output, leaveModes);
-				resolve();
-			};
-		});
+	#take(): void {
+		this.#input.take();
+		setBlocking(this.#output, false);
+		this.#writer.write(enterModes(this.#mouse));
+		if (this.#asksBackground) this.#writer.write(this.#input.awaitBackground());
 	}
 
 	/** The main screen and all modes, at once and for good. */
 	#giveBack(): void {
-		const isDone = this.#closed ? !this.#writing : this.#suspended.get() && this.#leave === undefined;
+		const { isWriting, isLeaving } = this.#writer;
+		const isDone = this.#closed ? !isWriting : this.#suspended.get() && !isLeaving;
 		if (!this.#closed) {
 			this.#closed = true;
 			this.#output.off("resize", this.#onResize);
 			setBlocking(this.#output, true);
 		}
-		if (!isDone) writeNow(this.#output, this.#writing ? abortFrame + leaveModes : leaveModes);
-		this.#leave = undefined;
+		if (!isDone) this.#writer.leaveScreenNow();
 	}
 
 	/** Read no more, once the terminal has answered. */
 	#endInput(): Promise<void> {
-		const answered = this.#reading && !this.#lost.get() ? this.#answer.rest() : undefined;
+		const answered = this.#lost.get() ? undefined : this.#input.rest();
 		if (answered !== undefined)
 			return answered.then(() => {
 				// It may have been taken again by now.
-				if (this.#closed || this.#suspended.get()) this.#release();
+				if (!this.#isOurs) this.#release();
 			});
 		this.#release();
 		return Promise.resolve();
 	}
 
 	#release(): void {
-		this.#answer.giveUp();
-		if (!this.#reading) return;
-		this.#reading = false;
-		this.#decoder.reset();
-		this.#input.off("data", this.#onData);
-		this.#input.off("end", this.#onLost);
-		this.#input.off("close", this.#onLost);
-		this.#input.pause();
-		setBlocking(this.#output, true);
-		try {
-			this.#input.setRawMode?.(false);
-		} catch {
-			// The tty is gone; there is nothing to restore.
-		}
+		if (this.#input.release()) setBlocking(this.#output, true);
 	}
 
-	readonly #onData = (bytes: Uint8Array): void => {
-		const work = this.#activity?.begin();
-		try {
-			this.#decoder.feed(bytes);
-		} finally {
-			work?.[Symbol.dispose]();
-		}
-	};
-
 	readonly #onLost = (): void => {
-		this.#answer.giveUp();
+		this.#input.giveUp();
 		if (!this.#closed) this.#lost.set(true);
 	};
 
@@ -281,56 +208,11 @@ class OpenTerminal implements Terminal {
 	};
 
 	#tell(event: InputEvent): void {
-		if (this.#closed || this.#suspended.get()) return;
+		if (!this.#isOurs) return;
 		this.#inputs++;
 		// A key is work, also where it changes nothing that is drawn.
 		const work = this.#activity?.begin();
 		for (const listener of Array.from(this.#listeners)) listener(event);
 		work?.[Symbol.dispose]();
-	}
-
-	/** One frame a turn of the event loop at most: all keys that were read together make one. */
-	#schedule(): void {
-		if (this.#scheduled || !this.#due) return;
-		this.#scheduled = true;
-		this.#work ??= this.#activity?.begin();
-		setImmediate(() => {
-			this.#scheduled = false;
-			this.#flush();
-			this.#rest();
-		});
-	}
-
-	#rest(): void {
-		if (this.#scheduled || this.#writing) return;
-		this.#work?.[Symbol.dispose]();
-		this.#work = undefined;
-	}
-
-	#flush(): void {
-		if (!this.#due || this.#frame === undefined || this.#writing) return;
-		if (this.#closed || this.#suspended.get() || this.#lost.get()) return;
-		this.#due = false;
-		const screen = this.#reader.read(this.#frame, this.#size.get());
-		const bytes = paint(this.#screen, screen);
-		this.#screen = screen;
-		if (bytes === "") return;
-		this.#frames++;
-		this.#writing = true;
-		this.#write(bytes, () => {
-			this.#writing = false;
-			this.#leave?.();
-			this.#schedule();
-			this.#rest();
-		});
-	}
-
-	#write(text: string, written?: () => void): void {
-		if (this.#lost.get()) return;
-		this.#bytes += Buffer.byteLength(text);
-		this.#output.write(text, (problem) => {
-			if (problem) this.#onLost();
-			else written?.();
-		});
 	}
 }

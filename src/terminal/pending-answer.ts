@@ -3,8 +3,11 @@ import type { Clock, Timer } from "../base/clock.ts";
 /** An answer that comes later than this is none. */
 export const ANSWER_MS = 3_000;
 
-/** Who ends waits so long for an answer that is still on its way: longer than to the far side of the world. */
-const LAST_ANSWER_MS = 250;
+/**
+ * Who ends waits so long for an answer that is still on its way: longer than to the far side of the world; over a slow
+ * line, longer than the last one took; and no longer than is bearable.
+ */
+const lastAnswerMs = (tookMs: number): number => Math.min(1_000, Math.max(250, 1.5 * tookMs + 100));
 
 /**
  * What the terminal was asked and has not answered yet. An answer that nobody waits for is typed to whoever reads the
@@ -12,8 +15,10 @@ const LAST_ANSWER_MS = 250;
  */
 export class PendingAnswer {
 	readonly #clock: Clock;
-	#questions = 0;
-	#askedAtMs = Number.NEGATIVE_INFINITY;
+	/** When the questions were asked that are not answered yet. */
+	#askedAtMs: number[] = [];
+	/** What the last answer took. */
+	#tookMs = 0;
 	#patience: Timer | undefined;
 	#wait: PromiseWithResolvers<void> | undefined;
 
@@ -23,14 +28,19 @@ export class PendingAnswer {
 
 	/** The terminal was asked. */
 	asked(): void {
-		this.#questions++;
-		this.#askedAtMs = this.#clock.monotonic();
+		this.#askedAtMs.push(this.#clock.monotonic());
 	}
 
 	/** It has answered. */
 	answered(): void {
-		this.#questions = Math.max(0, this.#questions - 1);
+		const askedAtMs = this.#askedAtMs.shift();
+		if (askedAtMs !== undefined) this.#tookMs = this.#clock.monotonic() - askedAtMs;
 		if (!this.#isOpen) this.giveUp();
+	}
+
+	/** Answers that are still on their way. */
+	get count(): number {
+		return this.#isOpen ? this.#askedAtMs.length : 0;
 	}
 
 	/** Done when all is answered, or it is no use to wait any longer; undefined when nothing is awaited. */
@@ -38,13 +48,13 @@ export class PendingAnswer {
 		if (this.#wait !== undefined) return this.#wait.promise;
 		if (!this.#isOpen) return undefined;
 		this.#wait = Promise.withResolvers();
-		this.#patience = this.#clock.after(LAST_ANSWER_MS, () => this.giveUp());
+		this.#patience = this.#clock.after(lastAnswerMs(this.#tookMs), () => this.giveUp());
 		return this.#wait.promise;
 	}
 
 	/** Wait no longer: nobody will read it. */
 	giveUp(): void {
-		this.#questions = 0;
+		this.#askedAtMs = [];
 		this.#patience?.cancel();
 		this.#patience = undefined;
 		this.#wait?.resolve();
@@ -52,6 +62,7 @@ export class PendingAnswer {
 	}
 
 	get #isOpen(): boolean {
-		return this.#questions > 0 && this.#clock.monotonic() - this.#askedAtMs < ANSWER_MS;
+		const last = this.#askedAtMs.at(-1);
+		return last !== undefined && this.#clock.monotonic() - last < ANSWER_MS;
 	}
 }

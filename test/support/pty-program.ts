@@ -4,6 +4,7 @@ import type { Chord } from "../../src/terminal/key.ts";
 import { ActivityServer } from "./activity-server.ts";
 import { chordBytes } from "./chord-bytes.ts";
 import { Emulator } from "./emulator.ts";
+import type { SlowLine } from "./slow-line.ts";
 
 export interface PtyOptions {
 	readonly command: string;
@@ -14,6 +15,8 @@ export interface PtyOptions {
 	readonly cwd?: string;
 	/** How long the way to the terminal and back is when it is asked for its background; it does not answer when left out. */
 	readonly answersAfterMs?: number;
+	/** What lies between the program and its screen, both ways; nothing when left out. */
+	readonly line?: SlowLine;
 	/** How long a wait may last before it is in vain. */
 	readonly patienceMs?: number;
 }
@@ -27,6 +30,7 @@ export interface PtyExit {
 export class PtyProgram {
 	readonly emulator: Emulator;
 	readonly #pty: IPty;
+	readonly #line: SlowLine | undefined;
 	readonly #activity: ActivityServer;
 	readonly #watchers = new Set<() => void>();
 	readonly #patienceMs: number;
@@ -39,6 +43,7 @@ export class PtyProgram {
 	constructor(options: PtyOptions) {
 		const { command, args, env = {}, columns = 80, rows = 24, cwd, answersAfterMs, patienceMs = 20_000 } = options;
 		this.#patienceMs = patienceMs;
+		this.#line = options.line;
 		this.emulator = new Emulator({ columns, rows, ...(answersAfterMs === undefined ? {} : { answersAfterMs }) });
 		this.#activity = new ActivityServer(() => this.#look());
 		this.#pty = spawn(command, [...args], {
@@ -59,14 +64,10 @@ export class PtyProgram {
 		// With no encoding set the data are bytes, whatever the type says.
 		this.#pty.onData((data) => {
 			const bytes = data as unknown as Uint8Array;
-			this.#unshown++;
-			void this.emulator.write(bytes).then(() => {
-				this.#received += bytes.length;
-				this.#unshown--;
-				this.#look();
-			});
+			if (this.#line === undefined) this.#show(bytes);
+			else this.#line.down(bytes, (piece) => this.#show(piece));
 		});
-		this.emulator.onReply((reply) => this.#pty.write(reply));
+		this.emulator.onReply((reply) => this.#send(reply));
 		this.#pty.onExit(({ exitCode, signal }) => {
 			this.#exit = signal ? { exitCode, signal } : { exitCode };
 			this.#look();
@@ -98,7 +99,7 @@ export class PtyProgram {
 	/** Send bytes that the program takes as so many events. */
 	send(bytes: string, events: number): void {
 		this.#sent += events;
-		this.#pty.write(bytes);
+		this.#send(bytes);
 	}
 
 	/** Type a text as fast as the line goes. */
@@ -187,6 +188,20 @@ export class PtyProgram {
 		} catch {
 			// It has just ended.
 		}
+	}
+
+	#send(bytes: string): void {
+		if (this.#line === undefined) this.#pty.write(bytes);
+		else this.#line.up(() => this.#pty.write(bytes));
+	}
+
+	#show(bytes: Uint8Array): void {
+		this.#unshown++;
+		void this.emulator.write(bytes).then(() => {
+			this.#received += bytes.length;
+			this.#unshown--;
+			this.#look();
+		});
 	}
 
 	#look(): void {
