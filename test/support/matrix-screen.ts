@@ -35,6 +35,8 @@ export type PluginMood = "works" | "hangs" | "fails" | "prints garbage";
 /** What goes through sockets needs some turns of the loop. */
 const TURNS = 12;
 const STEP_MS = 500;
+/** What takes longer than this is looked at once a second. */
+const PATIENT_AFTER_MS = 5_000;
 
 /** The whole program over a small cluster, under a clock that stands still: what the fault matrix is tried on. */
 export class MatrixScreen implements AsyncDisposable {
@@ -122,7 +124,7 @@ export class MatrixScreen implements AsyncDisposable {
 			const passedMs = this.clock.monotonic() - startMs;
 			if (passedMs >= withinMs)
 				throw new Error(`after ${passedMs} ms not yet: ${what()}; the screen shows\n${this.text()}`);
-			await this.pass(STEP_MS);
+			await this.pass(passedMs < PATIENT_AFTER_MS ? STEP_MS : 2 * STEP_MS);
 		}
 		return this.clock.monotonic() - startMs;
 	}
