@@ -44,7 +44,7 @@ const cursorRow = ({ emulator }: PtyProgram): number => emulator.lines().findInd
 
 describe.concurrent("over a line of 10 KB a second, 200 ms there and back", () => {
 	it.each([
-		{ columns: 80, rows: 24, frameBytes: 3_000 },
+		{ columns: 80, rows: 24, frameBytes: 5_000 },
 		{ columns: 200, rows: 50, frameBytes: 11_000 },
 	])("keys are obeyed in order and nothing piles up, at $columns x $rows", async ({ columns, rows, frameBytes }) => {
 		const line = new SlowLine(LINE);
