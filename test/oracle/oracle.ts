@@ -36,6 +36,8 @@ export class Oracle implements AsyncDisposable {
 	readonly #lines: Interface;
 	readonly #waiting: PromiseWithResolvers<Answer>[] = [];
 	readonly #gone: Promise<void>;
+	/** Why nothing more can be asked. */
+	#failed: Error | undefined;
 
 	/** @param program - path of the program that was built from `testbed/cmd/oracle` */
 	constructor(program: string) {
@@ -43,12 +45,16 @@ export class Oracle implements AsyncDisposable {
 		this.#process = child;
 		this.#lines = createInterface(child.stdout);
 		this.#lines.on("line", (line) => this.#waiting.shift()?.resolve(JSON.parse(line) as Answer));
-		this.#gone = new Promise((gone) => child.once("close", () => gone()));
+		this.#gone = new Promise((gone) => {
+			child.once("close", () => gone());
+			child.once("error", () => gone());
+		});
 		child.once("error", (error) => this.#fail(error));
 		child.once("close", (code) => this.#fail(new Error(`the oracle is gone (exit code ${code})`)));
 	}
 
 	ask(question: Question): Promise<Answer> {
+		if (this.#failed !== undefined) return Promise.reject(this.#failed);
 		const waiting = Promise.withResolvers<Answer>();
 		this.#waiting.push(waiting);
 		this.#process.stdin?.write(`${JSON.stringify(question)}\n`);
@@ -62,6 +68,7 @@ export class Oracle implements AsyncDisposable {
 	}
 
 	#fail(error: Error): void {
+		this.#failed ??= error;
 		for (const waiting of this.#waiting.splice(0)) waiting.reject(error);
 	}
 }
