@@ -34,6 +34,8 @@ export class Reachability implements AsyncDisposable {
 	readonly #random: () => number;
 	readonly #silent = createStore(false);
 	readonly #tries = createStore<Tries>(noTries);
+	/** What went wrong when the cluster was last asked. */
+	readonly #trouble = createStore<Failure | undefined>(undefined);
 	readonly #followers = new Set<OnSilent>();
 	readonly #ended = new AbortController();
 	#heardAtMs: number;
@@ -71,6 +73,7 @@ export class Reachability implements AsyncDisposable {
 		this.#heardAtMs = this.#clock.monotonic();
 		this.#heardAtWallMs = this.#clock.now();
 		this.#silent.set(false);
+		this.#trouble.set(undefined);
 		this.#tries.set(noTries);
 	}
 
@@ -98,12 +101,23 @@ export class Reachability implements AsyncDisposable {
 	 * After a failure to connect: resolve when it makes sense to try again. When the cluster does
 	 * answer, at once and with `trouble: "own"`: the failure is the caller's, who backs off. Else
 	 * when it answers again, with `trouble: "shared"`: the caller may try at once. Also resolves
-	 * when `signal` aborts.
+	 * when `signal` aborts. Meanwhile `because` is told why the cluster does not answer, now and
+	 * whenever that is another reason: what failed first may be only where it began.
 	 */
-	async whenAnswering(signal: AbortSignal): Promise<{ readonly trouble: "own" | "shared" }> {
+	async whenAnswering(
+		signal: AbortSignal,
+		because?: (failure: Failure) => void,
+	): Promise<{ readonly trouble: "own" | "shared" }> {
 		if (!this.#silent.get() && (await this.#ask(this.#knockPatienceMs)) === undefined) return { trouble: "own" };
+		const tell = (): void => {
+			const failure = this.#trouble.get();
+			if (failure !== undefined) because?.(failure);
+		};
+		tell();
+		const unsubscribe = this.#trouble.subscribe(tell);
 		this.#knock();
 		await this.#answered(signal);
+		unsubscribe();
 		await sleep(this.#clock, this.#random() * releaseWithinMs, signal);
 		return { trouble: "shared" };
 	}
@@ -158,6 +172,7 @@ export class Reachability implements AsyncDisposable {
 		if (!this.#ended.signal.aborted) {
 			this.#tries.update(({ failed }) => ({ failed: failed + 1, nextAtMs: undefined }));
 			this.#silent.set(true);
+			this.#trouble.update((before) => (before?.message === answer.failure.message ? before : answer.failure));
 		}
 		return answer.failure;
 	}

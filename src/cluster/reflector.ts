@@ -315,7 +315,8 @@ export class Reflector<R extends ResourceRow> implements AsyncDisposable {
 				return;
 			case "connection": {
 				this.#tracker.broken(problem, lastHeardMs);
-				const { trouble } = await reachability.whenAnswering(signal);
+				const because = (failure: Failure): void => this.#tracker.broken(failure, lastHeardMs);
+				const { trouble } = await reachability.whenAnswering(signal, because);
 				if (trouble === "own" && problem.code === watchUnanswered) this.#doubtWatches();
 				if (trouble === "own") await sleep(clock, this.#backoff.next(), signal);
 				return;

@@ -887,7 +887,7 @@ const cases: readonly Case[] = [
 
 	// 12. Honesty.
 	{
-		name: "45 s of reconnecting, and the rows are called stale",
+		name: "45 s of reconnecting, and the rows are called stale; why is what is found now, not what it began with",
 		then: async (stage) => {
 			await stage.clock.advance(5_000);
 			stage.api.down = refused;
@@ -898,7 +898,7 @@ const cases: readonly Case[] = [
 			expect(stage.state).toBe("stale");
 			expect(stage.reflector.freshness.get()).toMatchObject({
 				sinceMs: Date.UTC(2026, 0, 1) + 5_000,
-				failure: reset,
+				failure: refused,
 			});
 		},
 		states: "connecting syncing live reconnecting stale",

@@ -24,6 +24,8 @@ export class HistoryChecker {
 	told = 0;
 	/** Bookmarks, and watches that were taken up from a version. */
 	resumed = 0;
+	/** Lists that were asked for, streaming ones too. */
+	listed = 0;
 	readonly #believed = new Map<string, VersionedPod>();
 	/** UID by name, of what is believed. */
 	readonly #names = new Map<string, string>();
@@ -65,6 +67,7 @@ export class HistoryChecker {
 
 	/** A list is asked for that may be as old as this version; "" = the newest. */
 	lists(version: string): void {
+		this.listed++;
 		if (version === "" || this.#version === 0) return;
 		if (Number(version) < this.#version) this.#wrong(`a list as old as ${version} after version ${this.#version}`);
 	}

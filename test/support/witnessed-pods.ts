@@ -73,7 +73,8 @@ export class WitnessedPods implements AsyncDisposable {
 			request: async (request) => {
 				const { watch, sendInitialEvents, resourceVersion, continue: token } = request.query ?? {};
 				if (watch === true && sendInitialEvents !== true) this.checker.resumes(String(resourceVersion));
-				else if (watch !== true && token === undefined) this.checker.lists(String(resourceVersion));
+				else if (watch === true) this.checker.lists("");
+				else if (token === undefined) this.checker.lists(String(resourceVersion));
 				const answer = await transport.request(request);
 				if (answer.ok && sendInitialEvents === true) this.#initial.add(answer.value.headers);
 				if (answer.ok && request.query?.["timeoutSeconds"] === 1) this.#checks.add(answer.value.headers);
