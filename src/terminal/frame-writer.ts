@@ -126,8 +126,10 @@ export class FrameWriter {
 
 	/** The main screen and all modes, at once and for good. */
 	leaveScreenNow(): void {
-		writeNow(this.#options.output, this.#writing ? abortFrame + leaveModes : leaveModes);
-		this.#leave = undefined;
+		const { output } = this.#options;
+		writeNow(output, this.#writing ? abortFrame + leaveModes : leaveModes);
+		// What is left of the frame comes after that, should the line move again.
+		this.#leave = this.#writing ? () => writeNow(output, abortFrame + leaveModes) : undefined;
 		this.#pace.reset();
 	}
 

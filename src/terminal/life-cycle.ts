@@ -84,8 +84,9 @@ export function guardLifeCycle({ terminal, host, clock, cleanUp, report }: LifeC
 		host.exit(code);
 	};
 	const crashed = (problem: unknown): void => {
-		void terminal.leave();
-		for (const line of endingAccount(problem)) report(line);
+		void terminal.leave().then(() => {
+			for (const line of endingAccount(problem)) report(line);
+		});
 	};
 	const crash = (problem: unknown): void => {
 		crashed(problem);

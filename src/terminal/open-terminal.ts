@@ -33,6 +33,9 @@ export function openTerminal(options: TerminalOptions): Terminal {
 	return new OpenTerminal(options);
 }
 
+/** Who ends waits so long for the frame that is on its way: a line that takes longer is stalled. */
+const LAST_FRAME_MS = 300;
+
 const fallbackSize: TerminalSize = { columns: 80, rows: 24 };
 
 class OpenTerminal implements Terminal {
@@ -52,6 +55,9 @@ class OpenTerminal implements Terminal {
 	readonly #input: TerminalInput;
 	readonly #writer: FrameWriter;
 	readonly #listeners = new Set<(event: InputEvent) => void>();
+	readonly #clock: Clock;
+	/** It is being given back for good. */
+	#left: Promise<void> | undefined;
 	#closed = false;
 	#inputs = 0;
 
@@ -66,6 +72,7 @@ class OpenTerminal implements Terminal {
 		this.background = this.#background;
 		// With 16 colours or none the terminal's own palette fits whatever it draws on.
 		this.#asksBackground = background === undefined && (this.colorDepth === "256" || this.colorDepth === "true");
+		this.#clock = clock;
 		this.#output = output;
 		this.#mouse = mouse;
 		this.#activity = activity;
@@ -132,7 +139,7 @@ class OpenTerminal implements Terminal {
 	}
 
 	resume(): void {
-		if (this.#closed || this.#lost.get()) return;
+		if (this.#closed || this.#left !== undefined || this.#lost.get()) return;
 		// Also when not suspended: after a stop that we did not see coming the tty may be in any mode.
 		this.#release();
 		this.#writer.takeScreen();
@@ -142,8 +149,8 @@ class OpenTerminal implements Terminal {
 	}
 
 	leave(): Promise<void> {
-		this.#giveBack();
-		return this.#endInput();
+		this.#left ??= this.#leaveInOrder();
+		return this.#left;
 	}
 
 	close(): void {
@@ -157,7 +164,19 @@ class OpenTerminal implements Terminal {
 	}
 
 	get #isOurs(): boolean {
-		return !this.#closed && !this.#suspended.get();
+		return !this.#closed && !this.#suspended.get() && this.#left === undefined;
+	}
+
+	/** At once, unless a frame is on its way: what of it is still in the queue would come out on the main screen. */
+	async #leaveInOrder(): Promise<void> {
+		if (this.#writer.isWriting && this.#isOurs && !this.#lost.get()) {
+			const { promise: patience, resolve } = Promise.withResolvers<void>();
+			const timer = this.#clock.after(LAST_FRAME_MS, resolve);
+			await Promise.race([this.#writer.leaveScreen(), patience]);
+			timer.cancel();
+		}
+		this.#giveBack();
+		await this.#endInput();
 	}
 
 	#take(): void {
@@ -170,7 +189,8 @@ class OpenTerminal implements Terminal {
 	/** The main screen and all modes, at once and for good. */
 	#giveBack(): void {
 		const { isWriting, isLeaving } = this.#writer;
-		const isDone = this.#closed ? !isWriting : this.#suspended.get() && !isLeaving;
+		const hasLeft = this.#closed ? !isWriting : this.#suspended.get() || this.#left !== undefined;
+		const isDone = hasLeft && !isLeaving;
 		if (!this.#closed) {
 			this.#closed = true;
 			this.#output.off("resize", this.#onResize);

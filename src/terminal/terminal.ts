@@ -59,8 +59,9 @@ export interface Terminal extends Disposable {
 	/** Take it back: modes are set again and the last frame is drawn whole. */
 	resume(): void;
 	/**
-	 * Put the terminal back as it was found, the screen at once; done when it resolves. As long as an answer of the
-	 * terminal is on its way (not for long) it is read: nobody else could make sense of it. No key is told meanwhile.
+	 * Put the terminal back as it was found, for good; done when it resolves. The screen goes at once, or when the frame
+	 * on its way has left. As long as an answer of the terminal is on its way (neither is waited for for long) it is
+	 * read: nobody else could make sense of it. No key is told meanwhile.
 	 */
 	leave(): Promise<void>;
 	/**

@@ -205,6 +205,43 @@ describe("the owner of the tty", () => {
 		});
 	});
 
+	it("is left behind the frame on its way, with no key told and no frame drawn meanwhile", async () => {
+		await settle();
+		input.type(answer);
+		output.stalled = true;
+		terminal.draw({ lines: ["abc"] });
+		await settle();
+		output.take();
+		let left = false;
+		const keys: string[] = [];
+		terminal.onInput((event) => keys.push(event.kind));
+		void terminal.leave().then(() => (left = true));
+		input.type("j");
+		terminal.draw({ lines: ["def"] });
+		await settle();
+		expect([left, output.take(), keys]).toEqual([false, "", []]);
+		output.drain();
+		await settle();
+		expect([left, output.take(), input.raw]).toEqual([true, leaveModes, false]);
+		terminal.close();
+		expect(output.take()).toBe("");
+	});
+
+	it("is left over the frame on its way where the line is stalled, and again behind it", async () => {
+		await settle();
+		input.type(answer);
+		output.stalled = true;
+		terminal.draw({ lines: ["abc"] });
+		await settle();
+		output.take();
+		const leaving = terminal.leave();
+		await clock.advance(300);
+		await leaving;
+		expect(output.take()).toBe(`\x18\x1b[?2026l${leaveModes}`);
+		output.drain();
+		expect(output.take()).toBe(`\x18\x1b[?2026l${leaveModes}`);
+	});
+
 	it("ends a half-written frame before it gives the screen back", async () => {
 		await settle();
 		output.stalled = true;
