@@ -214,7 +214,7 @@ describe("the owner of the tty", () => {
 		output.take();
 		let left = false;
 		const keys: string[] = [];
-		terminal.onInput((event) => keys.push(event.kind));
+		terminal.onInput((event) => keys.push(event.type));
 		void terminal.leave().then(() => (left = true));
 		input.type("j");
 		terminal.draw({ lines: ["def"] });
