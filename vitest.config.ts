@@ -12,6 +12,8 @@ export default defineConfig({
 					name: "unit",
 					include: ["test/**/*.test.ts", "test/**/*.test.tsx"],
 					exclude: ["test/pty/**", "test/cluster/**", "test/oracle/**"],
+					// One less is Vitest's own choice: of two cores it would use one.
+					maxWorkers: "100%",
 					// A night of properties takes its time; at any other time a test that hangs is told soon.
 					testTimeout: process.env["FUZZ_SHARE"] === undefined ? 30_000 : 6 * 3_600_000,
 				},

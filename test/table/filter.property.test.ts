@@ -232,7 +232,7 @@ describe("no filter holds the screen up for long", () => {
 		if (!filter.ok) throw new Error(filter.failure.message);
 		// The first pass compiles and prepares; the best of some is what the filter itself takes.
 		const best = Math.min(...Array.from({ length: 4 }, () => passMs(filter.value)));
-		// Some 50 at most; the rest is for a busy machine. What backtracks takes seconds, or years.
-		expect(best).toBeLessThan(90);
+		// Some 50 at most; the rest is for a slow machine. What backtracks takes seconds, or years.
+		expect(best).toBeLessThan(150);
 	});
 });
