@@ -77,8 +77,12 @@ describe.concurrent("over a line of 10 KB a second, 200 ms there and back", () =
 		await measured("applied", async () => program.send("\r", 1));
 		if (process.env["SLOW_LINE_REPORT"]) console.table(report);
 		expect(program.emulator.text()).toContain("app-0003");
-		expect(report["move, waiting"]).toBeLessThan(6_000);
-		expect(report["scroll, waiting"]).toBeLessThan(6_000);
-		expect(report["page, waiting"]).toBeLessThan(2 * frameBytes);
+		// Unbounded it is four screens; how few it can be is for the tests of its parts, whose time is not the machine's.
+		for (const what of ["move", "scroll", "page"]) {
+			expect({ what, bytes: report[`${what}, waiting`] }).toEqual({
+				what,
+				bytes: expect.toSatisfy((bytes: number) => bytes < 2 * frameBytes),
+			});
+		}
 	});
 });

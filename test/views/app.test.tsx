@@ -220,12 +220,18 @@ describe("a user of one namespace", () => {
 	});
 
 	test("what is being typed as a filter when that turns out holds in their namespace", async () => {
-		await using company = await openCompany({ contextNamespace: "payments", columns: 120 });
-		const { app, sim } = company;
 		const matches = (_method: string, url: string): boolean => url.startsWith("/api/v1/pods");
-		inject(sim, { fault: "server-error", code: 403, matches });
-		// Read together: ctrl-r, and what is typed before its answer comes.
-		await app.type("\u0012/crashloop");
+		await using company = await openCompany({
+			contextNamespace: "payments",
+			columns: 120,
+			prepare(sim) {
+				inject(sim, { fault: "server-error", code: 403, matches });
+				inject(sim, { fault: "latency", delayMs: 2_000, matches });
+			},
+			opensWith: "connecting",
+		});
+		const { app } = company;
+		await app.type("/crashloop");
 		await company.shows(/pods {2}payments {2}\/crashloop/);
 		await company.shows("CrashLoopBackOff");
 		expect(body(app.screen()).every((line) => /READY|CrashLoop/.test(line))).toBe(true);

@@ -1,4 +1,6 @@
 import { expect, test, vi } from "vitest";
+import { prepareFault } from "../../src/sim/faults/named-faults.ts";
+import { scaleScenario } from "../../src/sim/scenario/scale.ts";
 import { openCompany } from "../support/company-screen.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -70,4 +72,19 @@ test("a user of one namespace is told that all of them are not theirs to see", a
 	expect(company.app.screen()).toContain("0: you may not look at all namespaces");
 	await company.app.press("[");
 	expect(company.app.screen()).toContain("nothing was on screen before this");
+});
+
+test("whose rights to all of them fail for a while keeps what was there, and is sent nowhere", async () => {
+	const scenario = scaleScenario({ pods: 12, nodes: 2, changesPerSecond: 0 });
+	await using company = await openCompany({ columns: 120, contextNamespace: "default", scenario });
+	await company.shows(/pods {2}all namespaces/);
+	const fault = prepareFault(company.sim, "forbidden");
+	fault.on();
+	await company.shows("⊘ forbidden");
+	expect(company.app.screen()).toMatch(/pods {2}all namespaces/);
+	expect(company.app.screen()).toMatch(/team-00 +app-0000/);
+	fault.off();
+	// Rights are asked for anew twice a minute at most.
+	await company.app.advance(30_000);
+	await company.shows("● watch live");
 });

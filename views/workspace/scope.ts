@@ -22,9 +22,10 @@ export class Scope implements AsyncDisposable {
 		this.usage = openUsage(namespace);
 	}
 
-	/** The user may not look at all namespaces. */
+	/** The user may not look at all namespaces. Who might until now is not sent elsewhere: what was there stays in sight. */
 	get isTooWide(): boolean {
-		return this.namespace === undefined && this.pods.freshness.get().state === "forbidden";
+		const { pods } = this;
+		return this.namespace === undefined && pods.rows.size === 0 && pods.freshness.get().state === "forbidden";
 	}
 
 	async [Symbol.asyncDispose](): Promise<void> {
