@@ -1,0 +1,3 @@
+import { meetFaultsIn } from "./meet-faults.ts";
+
+meetFaultsIn("json");
