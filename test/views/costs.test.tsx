@@ -51,3 +51,26 @@ it("formats the rows on the screen for a key, never the table", async () => {
 	}
 	text.mockRestore();
 });
+
+it("draws no more than ten frames a second of all that changes, and formats no row that is not on the screen", async () => {
+	const SECONDS = 10;
+	let changesPerSecond = 0;
+	const scenario = scaleScenario({ pods: 1000, nodes: 20, changesPerSecond: () => changesPerSecond });
+	await using busy = await openCompany({ columns: 80, rows: ROWS, scenario });
+	await busy.app.press("g");
+	await busy.app.advance(5000);
+	const [first] = pods.columns;
+	if (first === undefined) throw new Error("pods have no columns");
+	const text = vi.spyOn(first, "text");
+	const { frames } = busy.app.terminal.counts;
+	const before = busy.sim.store.revision;
+	changesPerSecond = 100;
+	await busy.app.advance(SECONDS * 1000);
+	changesPerSecond = 0;
+	const changes = Number(busy.sim.store.revision) - Number(before);
+	expect(changes).toBeGreaterThan(900);
+	expect(busy.app.terminal.counts.frames - frames).toBeLessThanOrEqual(10 * SECONDS);
+	// One in fifty of the changes is to a row on the screen.
+	expect(text.mock.calls.length).toBeLessThanOrEqual(2 * ROWS);
+	text.mockRestore();
+});
