@@ -15,8 +15,8 @@ const surfaces = Object.entries(matrixSurfaces) as readonly (readonly [SurfaceNa
 
 /** The longest that something may take to be on the screen. */
 const SEEN_WITHIN_MS = 65_000;
-/** A credential plugin is given a minute, and its end is not ours. */
-const PLUGIN_SEEN_WITHIN_MS = 70_000;
+/** A credential plugin is given a minute from when it is asked, which a table's backing off may put off; its end is not ours. */
+const PLUGIN_SEEN_WITHIN_MS = 80_000;
 
 /** So much longer may a cluster take that was never reached before: its first probe is given more time. */
 const FIRST_CONNECTION_MS = 15_000;
