@@ -35,7 +35,7 @@ export class PendingAnswer {
 	answered(): void {
 		const askedAtMs = this.#askedAtMs.shift();
 		if (askedAtMs !== undefined) this.#tookMs = this.#clock.monotonic() - askedAtMs;
-		if (!this.#isOpen) this.giveUp();
+		if (!this.#isOpen) this.endWait();
 	}
 
 	/** Answers that are still on their way. */
@@ -48,13 +48,18 @@ export class PendingAnswer {
 		if (this.#wait !== undefined) return this.#wait.promise;
 		if (!this.#isOpen) return undefined;
 		this.#wait = Promise.withResolvers();
-		this.#patience = this.#clock.after(lastAnswerMs(this.#tookMs), () => this.giveUp());
+		this.#patience = this.#clock.after(lastAnswerMs(this.#tookMs), () => this.endWait());
 		return this.#wait.promise;
 	}
 
-	/** Wait no longer: nobody will read it. */
+	/** Nobody will read it. */
 	giveUp(): void {
 		this.#askedAtMs = [];
+		this.endWait();
+	}
+
+	/** Wait no longer; what has not come yet may still come. */
+	endWait(): void {
 		this.#patience?.cancel();
 		this.#patience = undefined;
 		this.#wait?.resolve();

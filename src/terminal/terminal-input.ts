@@ -103,9 +103,9 @@ export class TerminalInput {
 		this.#answer.giveUp();
 	}
 
-	/** Read no more. @returns whether it was read */
+	/** Read no more. What the terminal was asked it may still answer when it is read again. @returns whether it was read */
 	release(): boolean {
-		this.#answer.giveUp();
+		this.#answer.endWait();
 		if (!this.#reading) return false;
 		const { input, onLost } = this.#options;
 		this.#reading = false;

@@ -191,6 +191,21 @@ describe("the owner of the tty", () => {
 			expect([input.raw, input.reading]).toEqual([true, true]);
 		});
 
+		it("has two on its way when it was handed over before the first had come, and reads both", async () => {
+			const handedOver = terminal.suspend();
+			await clock.advance(250);
+			await handedOver;
+			terminal.resume();
+			let done = false;
+			void terminal.leave().then(() => (done = true));
+			input.type(answer);
+			await settle();
+			expect([input.raw, done]).toEqual([true, false]);
+			input.type(answer);
+			await settle();
+			expect([input.raw, done]).toEqual([false, true]);
+		});
+
 		it("waits no longer when it is closed or gone", async () => {
 			const left = terminal.leave();
 			terminal.close();
