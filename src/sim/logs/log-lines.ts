@@ -1,4 +1,6 @@
 import { createRandom, type Random } from "../world/random.ts";
+import { chooseVoice } from "./choose-voice.ts";
+import { isBadMinute, type Scene } from "./voice.ts";
 
 /** One run of a container, from its start to its end. */
 export interface ContainerRun {
@@ -37,8 +39,9 @@ export function lineTimeMs(run: ContainerRun, index: number): number {
 export function lineAt(run: ContainerRun, index: number): LogLine {
 	const random = randomOf(run, index);
 	const atMs = run.startedAtMs + Math.floor(index * LINE_EVERY_MS + random.next() * LINE_EVERY_MS);
-	const [level, message, fields] = index === 0 ? opening(run) : saying(run, random);
-	return { atMs, text: JSON.stringify({ time: new Date(atMs).toISOString(), level, msg: message, ...fields }) };
+	const voice = chooseVoice(run.app, run.container);
+	const scene = sceneOf(run, atMs, random);
+	return { atMs, text: index === 0 ? voice.opening(scene) : voice.line(scene) };
 }
 
 /** The last words of a run that has ended; none of one that was killed or still runs. */
@@ -47,7 +50,8 @@ export function lastWords(run: ContainerRun): readonly LogLine[] {
 	if (ended === undefined || ended.exitCode === 137) return [];
 	const { atMs, exitCode } = ended;
 	const line = (text: string): LogLine => ({ atMs, text });
-	if (exitCode === 0) return [line(JSON.stringify({ time: new Date(atMs).toISOString(), level: "info", msg: "done" }))];
+	if (exitCode === 0)
+		return [line(chooseVoice(run.app, run.container).closing(sceneOf(run, atMs, createRandom(`${run.seed}/end`))))];
 	return [
 		line("panic: config: field limits.perTenant is required"),
 		line(""),
@@ -57,51 +61,10 @@ export function lastWords(run: ContainerRun): readonly LogLine[] {
 	];
 }
 
+function sceneOf({ app, container }: ContainerRun, atMs: number, random: Random): Scene {
+	return { app, container, atMs, random, isBadMinute: isBadMinute(app, atMs) };
+}
+
 function randomOf(run: ContainerRun, index: number): Random {
 	return createRandom(`${run.seed}/${index}`);
-}
-
-type Said = readonly [level: string, message: string, fields: Readonly<Record<string, unknown>>];
-
-function opening({ app }: ContainerRun): Said {
-	return ["info", "starting", { app, config: "/etc/config/config.yaml" }];
-}
-
-const PATHS = ["/v1/orders", "/v1/charges", "/v1/items", "/v1/sessions", "/v1/search", "/healthz"] as const;
-
-function saying({ app, container }: ContainerRun, random: Random): Said {
-	const trace = random.suffix(16);
-	if (container === "mesh" || container !== app) return proxied(random, trace);
-	if (/db$|postgres|redis|kafka/.test(app)) return stored(random);
-	if (/train|batch|compact|settle|prune|backup|report/.test(app)) return worked(random);
-	if (/agent|proxy|exporter|csi|dns|cni/.test(app)) return tended(random);
-	return answered(random, trace);
-}
-
-function answered(random: Random, trace: string): Said {
-	const unlucky = random.below(40);
-	const path = random.pick(PATHS);
-	const ms = Math.ceil(2 + random.next() ** 4 * 900);
-	if (unlucky === 0) return ["error", "upstream timed out", { path, ms: 5000, status: 504, trace }];
-	if (unlucky < 3) return ["warn", "retrying", { path, attempt: 2, cause: "connection reset by peer", trace }];
-	return ["info", "request", { method: random.pick(["GET", "GET", "GET", "POST"]), path, status: 200, ms, trace }];
-}
-
-function proxied(random: Random, trace: string): Said {
-	return ["info", "access", { path: random.pick(PATHS), code: 200, bytes: 200 + random.below(9_000), trace }];
-}
-
-function stored(random: Random): Said {
-	if (random.below(12) > 0) return ["info", "query", { rows: random.below(400), ms: 1 + random.below(40) }];
-	return ["info", "checkpoint complete", { buffers: random.below(4_000), seconds: 1 + random.below(9) }];
-}
-
-function worked(random: Random): Said {
-	return ["info", "progress", { shard: random.below(36), items: 100 + random.below(900) }];
-}
-
-function tended(random: Random): Said {
-	return random.below(20) === 0
-		? ["warn", "sync took long", { seconds: 1 + random.below(5) }]
-		: ["info", "synced", { rules: 200 + random.below(50) }];
 }
