@@ -1,6 +1,11 @@
 import { happens, isoTime, type Scene, type Voice } from "./voice.ts";
 
-function logfmt({ atMs }: Scene, level: string, msg: string, fields: Readonly<Record<string, string | number>> = {}): string {
+function logfmt(
+	{ atMs }: Scene,
+	level: string,
+	msg: string,
+	fields: Readonly<Record<string, string | number>> = {},
+): string {
 	const pairs: Readonly<Record<string, string | number>> = { ts: isoTime(atMs), level, msg, ...fields };
 	return Object.entries(pairs)
 		.map(([key, value]) => `${key}=${/[\s"=]/.test(String(value)) ? JSON.stringify(value) : value}`)
