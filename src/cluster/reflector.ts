@@ -11,6 +11,7 @@ import { type Backoff, createBackoff } from "./backoff.ts";
 import { type CollectionRequest, collectionPath, watchTimeoutSeconds } from "./collection.ts";
 import type { Freshness } from "./freshness.ts";
 import { FreshnessTracker } from "./freshness-tracker.ts";
+import { HeadCount } from "./head-count.ts";
 import { takeInitial } from "./initial-events.ts";
 import { firstIntake, type Intake, laterIntake } from "./intake.ts";
 import { listAll } from "./list-all.ts";
@@ -35,6 +36,8 @@ const fruitlessWatches = 5;
 /** Likewise for streaming lists that break off: a plain list is tried instead. */
 const brokenStreams = 2;
 
+/** A watch that was open for this long is worth counting what it has left us with. */
+const countedAfterMs = 60_000;
 /** This many watches in a row that tell nothing of what happens, and a list has to. */
 const deafWatches = 2;
 /** A server that never ended one of so many checks is not asked for more. */
@@ -86,6 +89,8 @@ export class Reflector<R extends ResourceRow> implements AsyncDisposable {
 	readonly #bookmarks = { sent: false };
 	/** How checks of quiet watches went. */
 	#checks = { current: 0, behind: 0, unanswered: 0 };
+	readonly #headCount = new HeadCount();
+	#counting: Promise<void> = Promise.resolve();
 	/** Watches in a row that had missed something and told nothing. */
 	#deaf = 0;
 
@@ -118,6 +123,7 @@ export class Reflector<R extends ResourceRow> implements AsyncDisposable {
 		this.#attempt.abort();
 		this.#tracker[Symbol.dispose]();
 		await this.#running;
+		await this.#counting;
 	}
 
 	async #run(): Promise<void> {
@@ -129,7 +135,17 @@ export class Reflector<R extends ResourceRow> implements AsyncDisposable {
 			const attempt = this.#mustList ? this.#listAndWatch(signal) : this.#watch(signal);
 			const ending = await attempt.catch((thrown): WatchEnding => ({ how: "failed", failure: failureOf(thrown) }));
 			if (!signal.aborted && ending.how === "failed") await this.#recover(ending.failure, ending.lastHeardMs, signal);
+			if (ending.how === "ended" && ending.livedMs >= countedAfterMs) this.#counting = this.#count();
 		}
+	}
+
+	/** Hold the number of rows against the server's as of the version that the last watch came to; the next one goes on meanwhile. */
+	async #count(): Promise<void> {
+		const { transport, store } = this.#options;
+		const version = this.#version;
+		if (!this.#hasList || version === undefined) return;
+		const counted = { transport, collection: this.#collection, version, signal: this.#ended.signal };
+		if (await this.#headCount.isOff(store.size, counted)) this.reload();
 	}
 
 	/** A streaming list goes on as a watch; a plain one is followed by the first watch. */
@@ -245,8 +261,13 @@ export class Reflector<R extends ResourceRow> implements AsyncDisposable {
 	/** There is a whole list to be held against the server's, and the server ends watches when it is asked to. */
 	get #isCheckable(): boolean {
 		const { current, behind, unanswered } = this.#checks;
-		if (this.#mustList || this.#version === undefined || this.#version === "" || this.#version === "0") return false;
+		if (!this.#hasList) return false;
 		return current + behind > 0 || unanswered < triedChecks;
+	}
+
+	/** What is held is what there was at a version that the server named. */
+	get #hasList(): boolean {
+		return !this.#mustList && this.#version !== undefined && this.#version !== "" && this.#version !== "0";
 	}
 
 	/** The cluster answers, but for its watches: none is believed before a list has come, and not as a stream. */

@@ -585,6 +585,72 @@ const cases: readonly Case[] = [
 		},
 	},
 
+	{
+		name: "a deletion that no watch was told of: found out by the number when the watch has come to its end",
+		then: async (stage) => {
+			stage.api.remove("b", "default", "unwatched");
+			stage.api.put("d");
+			await stage.clock.advance(449_000);
+			expect(stage.rows).toEqual(["a", "b", "c", "d"]);
+			await stage.clock.advance(2_000);
+			expect(stage.api.counted).toEqual(["v6"]);
+		},
+		asked: "stream | watch v6@450000 | stream@450000",
+		rows: "a c d",
+	},
+	{
+		name: "as many as there are: nothing is listed, however often it is counted",
+		then: async ({ api, clock }) => {
+			await clock.advance(901_000);
+			expect(api.counted).toEqual(["v4", "v4"]);
+		},
+		asked: "stream | watch v4@450000 | watch v4@900000",
+		states: "connecting syncing live",
+	},
+	{
+		name: "an object that cannot be read is missing for good: it is listed for once",
+		then: async ({ api, clock }) => {
+			api.put("unreadable", {}, "unwatched");
+			api.put("d");
+			await clock.advance(0);
+			// What a list gives is what it gave, one less: so it stays.
+			const unreadable = {
+				type: "MALFORMED",
+				failure: failure("invalid", "no metadata"),
+				gone: { namespace: "default", name: "unreadable" },
+			} as const;
+			for (let time = 0; time < 4; time++) {
+				await clock.advance(451_000);
+				api.say(unreadable);
+			}
+			expect(api.counted.length).toBe(4);
+		},
+		asked: "stream | watch v6 | stream | watch v6 | watch v6 | watch v6",
+		rows: "a b c d",
+	},
+	{
+		name: "a server that has forgotten the version, or does not count: nothing is concluded",
+		server: ({ api }) =>
+			api.fault("count", { fail: tooOld }, { fail: failure("invalid", "Exact is forbidden", { status: 400 }) }),
+		then: async ({ api, clock }) => {
+			api.remove("b", "default", "unwatched");
+			api.put("d");
+			await clock.advance(901_000);
+			expect(api.counted.length).toBe(2);
+		},
+		asked: "stream | watch v6 | watch v6",
+		rows: "a b c d",
+	},
+	{
+		name: "a watch that was open for less than a minute is not counted after",
+		then: async ({ api, clock }) => {
+			await clock.advance(59_000);
+			api.endWatches();
+			await clock.advance(30_000);
+			expect(api.counted).toEqual([]);
+		},
+	},
+
 	// 4. Versions.
 	{
 		name: "the version is that of the bookmark, not of the synthetic events",

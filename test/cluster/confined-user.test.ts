@@ -79,6 +79,7 @@ describe("dev, who may enter one namespace", () => {
 		expect(tableLines(screen)).toHaveLength(2);
 		await openKind(screen, "deploy");
 		await screen.shows(said.none("deployments", devNamespace));
+		expect(screen.emulator.text()).not.toContain(said.elsewhere);
 		await leave(screen);
 	});
 

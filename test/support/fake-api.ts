@@ -20,7 +20,7 @@ export interface ThingRow extends ResourceRow {
 }
 
 /** What a request of the reflector's is. */
-export type Asking = "stream" | "list" | "watch" | "check" | "probe";
+export type Asking = "stream" | "list" | "watch" | "check" | "count" | "probe";
 
 /** An event of a test's own about an object that exists. */
 export type Saying =
@@ -68,6 +68,8 @@ export class FakeApi implements Transport {
 	readonly asked: { readonly what: string; readonly atMs: number; readonly request: KubeRequest | undefined }[] = [];
 	/** When it was checked that a quiet watch has missed nothing, in milliseconds since the start. */
 	readonly checked: number[] = [];
+	/** The versions at which it was asked how many there are. */
+	readonly counted: unknown[] = [];
 	readonly connection = createStore<ConnectionState>({ state: "unknown", sinceMs: 0 });
 	readonly clockSkewMs = createStore(0);
 	/** The server knows streaming lists. */
@@ -208,6 +210,7 @@ export class FakeApi implements Transport {
 		const query = request.query ?? {};
 		const asking = askingOf(query);
 		if (asking === "check") this.checked.push(this.#clock.monotonic());
+		else if (asking === "count") this.counted.push(query["resourceVersion"]);
 		else this.#note(describe(asking, query), request);
 		if (request.signal?.aborted) return fail(failure("cancelled", "cancelled"));
 		const next = this.#faults.get(asking)?.shift();
@@ -221,6 +224,8 @@ export class FakeApi implements Transport {
 			case "watch":
 			case "check":
 				return this.#watch(request, fault);
+			case "count":
+				return this.#count(request);
 			default:
 				return this.#list(request, fault);
 		}
@@ -292,6 +297,19 @@ export class FakeApi implements Transport {
 		if (from < this.#compacted) return fail(failure("gone", "too old resource version", { status: 410 }));
 		const missed = this.#history.filter((change) => change.version > from).map(asEvent);
 		return ok(this.#open(request, missed, fault));
+	}
+
+	#count(request: KubeRequest): Result<KubeResponse, Failure> {
+		const resourceVersion = request.query?.["resourceVersion"];
+		const version = versionOf(resourceVersion);
+		if (version < this.#compacted) return fail(failure("gone", "too old resource version", { status: 410 }));
+		const { length } = version === this.#version ? this.rows : (this.#snapshots.get(version) ?? []);
+		const paged = length > 1 ? { continue: "more", remainingItemCount: length - 1 } : {};
+		const list = {
+			metadata: { resourceVersion, ...paged },
+			items: Array.from({ length: Math.min(1, length) }, () => ({})),
+		};
+		return ok(respond(body([list], undefined, true, request.signal)));
 	}
 
 	#list(request: KubeRequest, fault: Exclude<Fault, "answer"> | undefined): Result<KubeResponse, Failure> {
@@ -426,6 +444,7 @@ function versionOf(resourceVersion: unknown): number {
 }
 
 function askingOf(query: NonNullable<KubeRequest["query"]>): Asking {
+	if (query["resourceVersionMatch"] === "Exact") return "count";
 	if (query["watch"] !== true) return "list";
 	if (query["timeoutSeconds"] === 1) return "check";
 	return query["sendInitialEvents"] === true ? "stream" : "watch";

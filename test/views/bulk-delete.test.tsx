@@ -146,6 +146,26 @@ test("what fails stays marked with its reason, what does not is unmarked; again 
 	expect(deletions(company)).toEqual([...names, names[1]]);
 });
 
+test("whose answer is lost is said to be deleted or not, stays marked, and the next try tells", async () => {
+	await using company = await openCompany(options);
+	const { app, sim } = company;
+	const names = await mark(company, 3);
+	sim.faults.add({
+		action: { do: "truncate", afterBytes: 10 },
+		times: 1,
+		matches: (method, url) => method === "DELETE" && url.includes(`/${names[1]}`),
+	});
+	await ask(company);
+	await app.press("tab", "enter");
+	await company.shows(/Of 3 pods in company: of 1 it is not known, 2 (terminating|deleted)/);
+	expect(app.screen()).toMatch(new RegExp(`\\? search/${names[1]} +deleted or not, is not known: \\S`));
+	expect(app.screen()).toContain("1 marked");
+	await app.press("esc");
+	await ask(company);
+	await app.press("tab", "enter");
+	await company.shows(/Of 1 Pod in company: 1 (terminating|was gone already)/);
+});
+
 test("only a few are sent at once; esc stops the rest and says how far it came; the screen stays in use", async () => {
 	await using company = await openCompany(options);
 	const { app, sim } = company;

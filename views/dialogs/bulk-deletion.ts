@@ -1,5 +1,5 @@
 import { createStore, type Readable } from "../../src/base/store.ts";
-import type { Deletion } from "../../src/session/delete-object.ts";
+import { type Deletion, mayHaveHappened } from "../../src/session/delete-object.ts";
 import { deleteObjects } from "../../src/session/delete-objects.ts";
 import type { ObjectReference } from "../../src/session/object-reference.ts";
 import { messages } from "../../src/text/messages/messages.ts";
@@ -11,14 +11,14 @@ const said = messages.views.bulk;
 /** How far it has come with one object. */
 export interface BulkRow {
 	readonly reference: ObjectReference;
-	readonly state: "waiting" | "running" | "deleted" | "terminating" | "gone" | "failed";
-	/** Why it failed. */
+	readonly state: "waiting" | "running" | "deleted" | "terminating" | "gone" | "failed" | "unknown";
+	/** Why it failed, or why it is not known whether it did. */
 	readonly problem?: SafeText;
 }
 
 /**
- * The deletion of all marked objects, from the confirmation on. What is deleted loses its mark; what failed keeps it,
- * with the reason; what was not tried keeps it.
+ * The deletion of all marked objects, from the confirmation on. What is deleted loses its mark; what failed, or whose
+ * answer was lost, keeps it, with the reason; what was not tried keeps it.
  */
 export class BulkDeletion {
 	readonly #subject: MarkedObjects;
@@ -51,17 +51,18 @@ export class BulkDeletion {
 		return this.#stop.signal.aborted;
 	}
 
-	/** Something failed or was not tried. */
+	/** Something failed, or perhaps did, or was not tried. */
 	get hasFailed(): boolean {
-		return this.count("failed") + this.count("waiting") > 0;
+		return this.count("failed") + this.count("unknown") + this.count("waiting") > 0;
 	}
 
 	/** In the order of the table; when it has ended, what failed comes first. */
 	rows(): readonly BulkRow[] {
 		const rows = [...this.#rows.values()];
 		if (!this.#isEnded) return rows;
-		const isDone = ({ state }: BulkRow): number => (state === "failed" ? 0 : state === "waiting" ? 1 : 2);
-		return rows.toSorted((a, b) => isDone(a) - isDone(b));
+		const worst: readonly BulkRow["state"][] = ["failed", "unknown", "waiting"];
+		const place = ({ state }: BulkRow): number => (worst.includes(state) ? worst.indexOf(state) : worst.length);
+		return rows.toSorted((a, b) => place(a) - place(b));
 	}
 
 	count(state: BulkRow["state"]): number {
@@ -83,7 +84,7 @@ export class BulkDeletion {
 	/** What has come of it, in one line. */
 	summary(): SafeText {
 		const { objects, context } = this.what;
-		const parts = (["failed", "waiting", "deleted", "terminating", "gone"] as const).flatMap((state) => {
+		const parts = (["failed", "unknown", "waiting", "deleted", "terminating", "gone"] as const).flatMap((state) => {
 			const count = this.count(state);
 			return count === 0 ? [] : [safeText(said.counts[state](count))];
 		});
@@ -119,6 +120,7 @@ export class BulkDeletion {
 		const { kind, message } = deletion.failure;
 		if (kind === "forbidden") this.#onForbidden();
 		if (kind === "absent") this.#finish(reference, "gone");
+		else if (mayHaveHappened(deletion.failure)) this.#fail(reference, message, "unknown");
 		else this.#fail(reference, kind === "conflict" ? safeText(said.states.replaced) : message);
 	}
 
@@ -127,8 +129,8 @@ export class BulkDeletion {
 		this.#subject.marks.unmark(reference.uid);
 	}
 
-	#fail(reference: ObjectReference, problem: SafeText): void {
-		this.#set({ reference, state: "failed", problem });
+	#fail(reference: ObjectReference, problem: SafeText, state: "failed" | "unknown" = "failed"): void {
+		this.#set({ reference, state, problem });
 		this.#subject.marks.fail(reference.uid, problem);
 	}
 

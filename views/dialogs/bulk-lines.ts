@@ -15,6 +15,7 @@ const looks: Readonly<Record<BulkRow["state"], { readonly glyph: string; readonl
 	terminating: { glyph: "✓", token: "ok" },
 	gone: { glyph: "✓", token: "muted" },
 	failed: { glyph: "!", token: "broken" },
+	unknown: { glyph: "?", token: "unknown" },
 };
 
 /** How far the deletion of the marked objects has come, each with its result. */
@@ -38,18 +39,21 @@ function title(run: BulkDeletion): readonly Piece[] {
 	const { objects, context } = run.what;
 	const done = run.count("deleted") + run.count("terminating") + run.count("gone");
 	const failed = run.count("failed");
+	const unknown = run.count("unknown");
 	return [
 		piece(` ${(run.isStopped ? said.stopping : said.running)(objects, context, done)}`, "title"),
 		...(failed === 0 ? [] : [piece(`, ${said.counts.failed(failed)}`, "broken")]),
+		...(unknown === 0 ? [] : [piece(`, ${said.counts.unknown(unknown)}`, "unknown")]),
 	];
 }
 
 function rowLine({ state, problem }: BulkRow, name: string): readonly Piece[] {
 	const { glyph, token } = looks[state];
 	const result = state === "failed" ? (problem ?? "") : said.states[state];
+	const why = state === "unknown" ? `: ${problem ?? ""}` : "";
 	return [
 		piece(`   ${glyph} `, token),
 		piece(name, state === "waiting" ? "muted" : "plain"),
-		piece(`  ${result}`, token),
+		piece(`  ${result}${why}`, token),
 	];
 }

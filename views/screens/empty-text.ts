@@ -1,4 +1,3 @@
-import type { Cluster } from "../../src/cluster/cluster.ts";
 import type { Freshness } from "../../src/cluster/freshness.ts";
 import type { Tries } from "../../src/cluster/reachability.ts";
 import type { ConnectionTarget } from "../../src/kube/connection-target.ts";
@@ -6,6 +5,7 @@ import type { Failure } from "../../src/kube/failure.ts";
 import { messages } from "../../src/text/messages/messages.ts";
 import { type SafeText, safeText } from "../../src/text/safe-text.ts";
 import type { Token } from "../theme/theme.ts";
+import type { Workspace } from "../workspace/workspace.ts";
 import { connectionTrouble } from "./connection-trouble.ts";
 import { isLocal, type TableModel } from "./table-model.ts";
 
@@ -14,9 +14,10 @@ const { trouble } = messages;
 /** Why a table shows nothing, most important line first. */
 export function emptyText(
 	table: TableModel,
-	{ target, reachability }: Pick<Cluster, "target" | "reachability">,
-	nowMs: number,
+	{ cluster, options, isConfined }: Pick<Workspace, "cluster" | "options" | "isConfined">,
 ): { readonly lines: readonly SafeText[]; readonly token: Token } {
+	const { target, reachability } = cluster;
+	const nowMs = options.clock.now();
 	const freshness = table.freshness.get();
 	const { host } = target.endpoint.server;
 	const said = messages.views.empty;
@@ -34,7 +35,11 @@ export function emptyText(
 		case "live":
 			if (table.target.selection !== undefined) return say("muted", said.noneSelected(kind));
 			if (!namespaced) return say("muted", said.noneAtAll(kind));
-			return say("muted", said.none(kind, where), table.target.namespace === undefined ? "" : said.elsewhere);
+			return say(
+				"muted",
+				said.none(kind, where),
+				table.target.namespace === undefined || isConfined ? "" : said.elsewhere,
+			);
 		case "forbidden":
 			if (!namespaced) return say("attention", said.forbiddenKind(kind), reason(freshness));
 			return say("attention", said.forbidden(kind, where), reason(freshness), said.forbiddenHint);

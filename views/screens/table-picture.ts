@@ -38,7 +38,7 @@ export function drawTable(
 	const window = table.window(height - 1);
 	const { sort } = table;
 	if (window.rows.length === 0) {
-		return { columns: [], sort, rows: [], empty: emptyText(table, workspace.cluster, workspace.options.clock.now()) };
+		return { columns: [], sort, rows: [], empty: emptyText(table, workspace) };
 	}
 	const { columns, rows } = text.update({
 		rows: window.rows,

@@ -106,6 +106,7 @@ export const viewMessages = {
 			terminating: (count: number) => `${group(count)} terminating`,
 			gone: (count: number) => (count === 1 ? "1 was gone already" : `${group(count)} were gone already`),
 			failed: (count: number) => `${group(count)} failed`,
+			unknown: (count: number) => `of ${group(count)} it is not known`,
 			waiting: (count: number) => `${group(count)} not tried`,
 		},
 		states: {
@@ -114,6 +115,7 @@ export const viewMessages = {
 			deleted: "deleted",
 			terminating: "terminating",
 			gone: "was gone already",
+			unknown: "deleted or not, is not known",
 			replaced: "another bears its name now; nothing was deleted",
 		},
 		stop: "stops the rest",
