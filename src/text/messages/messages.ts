@@ -9,6 +9,7 @@ import { kubeMessages } from "./kube.ts";
 import { kubeconfigMessages } from "./kubeconfig.ts";
 import { pluginMessages } from "./plugins.ts";
 import { sessionMessages } from "./session.ts";
+import { streamMessages } from "./streams.ts";
 import { tableMessages } from "./table.ts";
 import { transportMessages } from "./transport.ts";
 import { troubleMessages } from "./trouble.ts";
@@ -31,6 +32,7 @@ export const messages = {
 	kube: kubeMessages,
 	plugins: pluginMessages,
 	session: sessionMessages,
+	streams: streamMessages,
 	table: tableMessages,
 	transport: transportMessages,
 	trouble: troubleMessages,
