@@ -129,19 +129,24 @@ function watchLending(terminal: Terminal, clock: Clock, isStopped: () => boolean
 	let lateUntilMs = Number.NEGATIVE_INFINITY;
 	undo.push(
 		terminal.suspended.subscribe(() => {
-			if (!terminal.suspended.get() && wasOurs && !heard && !isStopped())
+			if (!terminal.suspended.get() && !terminal.lent.get() && wasOurs && !heard && !isStopped())
 				lateUntilMs = clock.monotonic() + lateSignalMs;
 			wasOurs = true;
 			heard = false;
 		}),
 	);
 	return () => {
-		const lent = terminal.suspended.get() && !isStopped();
+		const lent = isAnothers(terminal) && !isStopped();
 		const late = clock.monotonic() < lateUntilMs;
 		heard ||= lent;
 		lateUntilMs = Number.NEGATIVE_INFINITY;
 		return lent || late;
 	};
+}
+
+/** Some other process has the terminal. One that it is lent to has it through us. */
+function isAnothers(terminal: Terminal): boolean {
+	return terminal.suspended.get() && !terminal.lent.get();
 }
 
 /** @returns whether the terminal was given back for a stop */
@@ -153,7 +158,7 @@ function listenForStop(
 ): () => boolean {
 	let stopped = false;
 	listen("SIGTSTP", () => {
-		stopped = !terminal.suspended.get();
+		stopped = !isAnothers(terminal);
 		const timer = clock.after(stopMs, stop);
 		terminal.suspend().then(stop, stop);
 		let done = false;
@@ -166,7 +171,7 @@ function listenForStop(
 	});
 	listen("SIGCONT", () => {
 		// While something else has the terminal it is not ours to take, unless it was the stop that gave it away.
-		if (stopped || !terminal.suspended.get()) terminal.resume();
+		if (stopped || !isAnothers(terminal)) terminal.resume();
 		stopped = false;
 	});
 	return () => stopped;

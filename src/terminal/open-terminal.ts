@@ -2,6 +2,7 @@ import type { Activity } from "../base/activity.ts";
 import type { Clock } from "../base/clock.ts";
 import { createStore, type Readable, type Store } from "../base/store.ts";
 import { type Background, backgroundOf } from "./background.ts";
+import type { Borrower, TerminalLoan } from "./borrower.ts";
 import { copySequence } from "./clipboard.ts";
 import { type ColorDepth, colorDepth, type Environment } from "./color-depth.ts";
 import { FrameWriter } from "./frame-writer.ts";
@@ -9,6 +10,7 @@ import type { InputEvent } from "./key.ts";
 import { enterModes } from "./modes.ts";
 import type { Frame, Terminal, TerminalCounts, TerminalSize } from "./terminal.ts";
 import { TerminalInput, type TtyInput } from "./terminal-input.ts";
+import { OpenLoan } from "./terminal-loan.ts";
 import { setBlocking, type TtyOutput } from "./tty-output.ts";
 
 export interface TerminalOptions {
@@ -42,6 +44,7 @@ class OpenTerminal implements Terminal {
 	readonly size: Readable<TerminalSize>;
 	readonly lost: Readable<boolean>;
 	readonly suspended: Readable<boolean>;
+	readonly lent: Readable<boolean>;
 	readonly colorDepth: ColorDepth;
 	readonly background: Readable<Background>;
 	readonly #background: Store<Background>;
@@ -49,6 +52,7 @@ class OpenTerminal implements Terminal {
 	readonly #size = createStore(fallbackSize);
 	readonly #lost = createStore(false);
 	readonly #suspended: Store<boolean>;
+	readonly #lent = createStore(false);
 	readonly #output: TtyOutput;
 	readonly #mouse: boolean;
 	readonly #activity: Activity | undefined;
@@ -56,6 +60,8 @@ class OpenTerminal implements Terminal {
 	readonly #writer: FrameWriter;
 	readonly #listeners = new Set<(event: InputEvent) => void>();
 	readonly #clock: Clock;
+	/** Whom it is lent to. */
+	#loan: OpenLoan | undefined;
 	/** It is being given back for good. */
 	#left: Promise<void> | undefined;
 	#closed = false;
@@ -67,6 +73,7 @@ class OpenTerminal implements Terminal {
 		this.size = this.#size;
 		this.lost = this.#lost;
 		this.suspended = this.#suspended;
+		this.lent = this.#lent;
 		this.colorDepth = colorDepth(env);
 		this.#background = createStore(background ?? backgroundOf(env) ?? "dark");
 		this.background = this.#background;
@@ -131,6 +138,7 @@ class OpenTerminal implements Terminal {
 	}
 
 	async suspend(): Promise<void> {
+		if (this.#left === undefined) this.#loan?.park();
 		if (!this.#isOurs) return;
 		this.#suspended.set(true);
 		const read = this.#endInput();
@@ -138,8 +146,33 @@ class OpenTerminal implements Terminal {
 		await read;
 	}
 
+	async lend(borrower: Borrower): Promise<TerminalLoan | undefined> {
+		if (!this.#isOurs) return undefined;
+		await this.suspend();
+		// Meanwhile it may have been taken again, or come to its end.
+		if (!this.#isThere || !this.#suspended.get() || this.#loan !== undefined) return undefined;
+		this.#lent.set(true);
+		this.#loan = new OpenLoan({
+			borrower,
+			input: this.#input,
+			output: this.#output,
+			isLost: () => this.#lost.get(),
+			onLost: this.#onLost,
+			onEnd: () => {
+				this.#loan = undefined;
+				this.resume();
+				this.#lent.set(false);
+			},
+		});
+		return this.#loan;
+	}
+
 	resume(): void {
-		if (this.#closed || this.#left !== undefined || this.#lost.get()) return;
+		if (!this.#isThere) return;
+		if (this.#loan !== undefined) {
+			this.#loan.unpark();
+			return;
+		}
 		// Also when not suspended: after a stop that we did not see coming the tty may be in any mode.
 		this.#release();
 		this.#writer.takeScreen();
@@ -167,16 +200,25 @@ class OpenTerminal implements Terminal {
 		return !this.#closed && !this.#suspended.get() && this.#left === undefined;
 	}
 
+	/** Neither given back for good nor gone. */
+	get #isThere(): boolean {
+		return !this.#closed && this.#left === undefined && !this.#lost.get();
+	}
+
 	/** At once, unless a frame is on its way: what of it is still in the queue would come out on the main screen. */
 	async #leaveInOrder(): Promise<void> {
-		if (this.#writer.isWriting && this.#isOurs && !this.#lost.get()) {
-			const { promise: patience, resolve } = Promise.withResolvers<void>();
-			const timer = this.#clock.after(LAST_FRAME_MS, resolve);
-			await Promise.race([this.#writer.leaveScreen(), patience]);
-			timer.cancel();
-		}
+		if (this.#writer.isWriting && this.#isOurs && !this.#lost.get())
+			await this.#waitBriefly(this.#writer.leaveScreen());
+		if (this.#loan?.isWriting === true) await this.#waitBriefly(this.#loan.flushed());
 		this.#giveBack();
 		await this.#endInput();
+	}
+
+	async #waitBriefly(done: Promise<void>): Promise<void> {
+		const { promise: patience, resolve } = Promise.withResolvers<void>();
+		const timer = this.#clock.after(LAST_FRAME_MS, resolve);
+		await Promise.race([done, patience]);
+		timer.cancel();
 	}
 
 	#take(): void {
@@ -195,7 +237,8 @@ class OpenTerminal implements Terminal {
 			this.#closed = true;
 			this.#output.off("resize", this.#onResize);
 			setBlocking(this.#output, true);
-		}
+			this.#loan?.giveBack();
+		} else this.#loan?.giveBackAgain();
 		if (!isDone) this.#writer.leaveScreenNow();
 	}
 

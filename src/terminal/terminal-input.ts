@@ -42,6 +42,8 @@ export class TerminalInput {
 	readonly #decoder: KeyDecoder;
 	readonly #answer: PendingAnswer;
 	#reading = false;
+	/** Hears what is typed as it comes, in place of the decoder. */
+	#borrower: ((bytes: Uint8Array) => void) | undefined;
 
 	constructor(options: TerminalInputOptions) {
 		const { input, clock, env, onEvent, onBackground, onStatus, onLost } = options;
@@ -73,6 +75,27 @@ export class TerminalInput {
 		input.on("end", onLost);
 		input.on("close", onLost);
 		input.resume();
+	}
+
+	/** Read for somebody else from now on: the bytes as they come, those of answers among them. */
+	lend(borrower: (bytes: Uint8Array) => void): void {
+		this.#borrower = borrower;
+		this.take();
+	}
+
+	/** Read on for ourselves: what was meant for the borrower and comes late is read as keys and answers. */
+	takeBack(): void {
+		this.#borrower = undefined;
+		this.#decoder.reset();
+		if (this.#reading) this.#options.input.resume();
+	}
+
+	/** Let what is typed wait, or read on. */
+	hold(isHeld: boolean): void {
+		const { input } = this.#options;
+		if (!this.#reading) return;
+		if (isHeld) input.pause();
+		else input.resume();
 	}
 
 	/** Expect an answer about the background. @returns the question */
@@ -123,6 +146,10 @@ export class TerminalInput {
 	}
 
 	readonly #onData = (bytes: Uint8Array): void => {
+		if (this.#borrower !== undefined) {
+			this.#borrower(bytes);
+			return;
+		}
 		const work = this.#options.begin();
 		try {
 			this.#decoder.feed(bytes);

@@ -1,5 +1,6 @@
 import type { Readable } from "../base/store.ts";
 import type { Background } from "./background.ts";
+import type { Borrower, TerminalLoan } from "./borrower.ts";
 import type { ColorDepth } from "./color-depth.ts";
 import type { InputEvent } from "./key.ts";
 
@@ -38,6 +39,8 @@ export interface Terminal extends Disposable {
 	readonly lost: Readable<boolean>;
 	/** True while handed over: frames are kept, not written, and no input is told. */
 	readonly suspended: Readable<boolean>;
+	/** True while {@link lend} has it lent: it is suspended then, and yet raw and ours to put right, so no key makes a signal. */
+	readonly lent: Readable<boolean>;
 	/** Follow keys, pastes, mouse and focus. Returns the function that ends the subscription. */
 	onInput(listener: (event: InputEvent) => void): () => void;
 	/** Show this frame. While the line is busy only the newest frame is kept. */
@@ -58,6 +61,13 @@ export interface Terminal extends Disposable {
 	suspend(): Promise<void>;
 	/** Take it back: modes are set again and the last frame is drawn whole. */
 	resume(): void;
+	/**
+	 * Lend the tty to a stream of bytes, on the main screen; what has it then is told what is typed. A stop gives it to the
+	 * shell meanwhile, and every ending puts it right.
+	 *
+	 * @returns undefined when it is not ours to lend
+	 */
+	lend(borrower: Borrower): Promise<TerminalLoan | undefined>;
 	/**
 	 * Put the terminal back as it was found, for good; done when it resolves. The screen goes at once, or when the frame
 	 * on its way has left. As long as an answer of the terminal is on its way (neither is waited for for long) it is

@@ -5,7 +5,7 @@ export interface TtyOutput {
 	readonly fd?: number;
 	readonly columns?: number;
 	readonly rows?: number;
-	write(text: string, written: (problem?: Error | null) => void): boolean;
+	write(text: string | Uint8Array, written: (problem?: Error | null) => void): boolean;
 	on(event: "resize" | "close", listener: () => void): unknown;
 	on(event: "error", listener: (problem: Error) => void): unknown;
 	off(event: "resize" | "close", listener: () => void): unknown;

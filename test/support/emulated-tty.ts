@@ -10,8 +10,8 @@ export class EmulatedTty extends FakeTtyOutput {
 		this.emulator = new Emulator({ columns, rows });
 	}
 
-	override write(text: string, written: (problem?: Error | null) => void): boolean {
-		this.written += text;
+	override write(text: string | Uint8Array, written: (problem?: Error | null) => void): boolean {
+		this.written += typeof text === "string" ? text : Buffer.from(text).toString();
 		void this.emulator.write(text).then(() => written());
 		return true;
 	}

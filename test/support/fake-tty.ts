@@ -38,8 +38,8 @@ export class FakeTtyOutput extends EventEmitter {
 		this.rows = rows;
 	}
 
-	write(text: string, written: (problem?: Error | null) => void): boolean {
-		this.written += text;
+	write(text: string | Uint8Array, written: (problem?: Error | null) => void): boolean {
+		this.written += typeof text === "string" ? text : Buffer.from(text).toString();
 		if (this.stalled) this.#waiting.push(written);
 		else setImmediate(() => written());
 		return !this.stalled;

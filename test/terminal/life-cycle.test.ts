@@ -66,6 +66,24 @@ describe("the end of the program", () => {
 		expect(host.codes).toEqual([code]);
 	});
 
+	it("of a terminal that was lent through us every signal is ours; a stop gives it to the shell, and what follows back", async () => {
+		const modes = { undo: () => "undone", redo: () => "" };
+		await terminal.lend({ ownLineEnds: true, modes, typed: () => {}, drained: () => {}, returned: () => {} });
+		output.take();
+		host.emit("SIGTSTP");
+		await settle();
+		expect([host.kills, input.raw, output.take()]).toEqual([["SIGSTOP 42"], false, "undone"]);
+		host.emit("SIGCONT");
+		expect([input.raw, terminal.lent.get(), terminal.suspended.get()]).toEqual([true, true, true]);
+		// A stop that nobody saw coming: the shell has set the tty as it likes.
+		input.raw = false;
+		host.emit("SIGCONT");
+		expect(input.raw).toBe(true);
+		host.emit("SIGINT");
+		await clock.advance(300);
+		expect([host.codes, input.raw, output.take()]).toEqual([[130], false, "undone\x1b[5n"]);
+	});
+
 	it.each(["SIGINT", "SIGQUIT"])(
 		"%s is for whom the terminal was lent to, and for us when it is back",
 		async (signal) => {

@@ -9,6 +9,7 @@ import { kubeMessages } from "./kube.ts";
 import { kubeconfigMessages } from "./kubeconfig.ts";
 import { pluginMessages } from "./plugins.ts";
 import { sessionMessages } from "./session.ts";
+import { shellMessages } from "./shells.ts";
 import { streamMessages } from "./streams.ts";
 import { tableMessages } from "./table.ts";
 import { transportMessages } from "./transport.ts";
@@ -32,6 +33,7 @@ export const messages = {
 	kube: kubeMessages,
 	plugins: pluginMessages,
 	session: sessionMessages,
+	shells: shellMessages,
 	streams: streamMessages,
 	table: tableMessages,
 	transport: transportMessages,
