@@ -8,6 +8,7 @@ import { helpMessages } from "./help.ts";
 import { kubeMessages } from "./kube.ts";
 import { kubeconfigMessages } from "./kubeconfig.ts";
 import { pluginMessages } from "./plugins.ts";
+import { profileMessages } from "./profiles.ts";
 import { sessionMessages } from "./session.ts";
 import { shellMessages } from "./shells.ts";
 import { streamMessages } from "./streams.ts";
@@ -32,6 +33,7 @@ export const messages = {
 	help: helpMessages,
 	kube: kubeMessages,
 	plugins: pluginMessages,
+	profiles: profileMessages,
 	session: sessionMessages,
 	shells: shellMessages,
 	streams: streamMessages,
