@@ -2,7 +2,7 @@ import type { Clock } from "../../base/clock.ts";
 import { messages } from "../../text/messages/messages.ts";
 import { type Failure, failure } from "../failure.ts";
 import type { Dialled } from "../transport/transport.ts";
-import { HeldBytes } from "./held-bytes.ts";
+import { Inlet } from "./inlet.ts";
 import { createListeners } from "./listeners.ts";
 import { processEnd } from "./process-end.ts";
 import type { AttachRequest, ProcessEnd, RemoteProcess } from "./remote-process.ts";
@@ -33,26 +33,22 @@ export function channelProcess(
 	program: string | undefined,
 ): RemoteProcess {
 	const canCloseInput = dialled.protocol === "v5.channel.k8s.io";
-	const output = createListeners<[bytes: Uint8Array, from: OutputName]>();
 	const room = createListeners<[]>();
-	const held = new HeldBytes<OutputName>();
 	const { promise: ended, resolve: settle } = Promise.withResolvers<ProcessEnd>();
 	const lastWord: Uint8Array[] = [];
 	let lastWordBytes = 0;
-	let paused = true;
 	let inputClosed = false;
 	/** How it ended, from when the line is closed; told when all that is held has been taken. */
 	let end: ProcessEnd | undefined;
 
-	const passOn = (bytes: Uint8Array, from: OutputName): void => {
-		if (bytes.length === 0) return;
-		if (!paused) {
-			output.tell(bytes, from);
-			return;
-		}
-		held.push(bytes, from);
-		if (held.bytes >= heldLimitBytes) line.pause();
+	const settleWhenTaken = (): void => {
+		if (end !== undefined && output.isEmpty) settle(end);
 	};
+	const output = new Inlet<OutputName>({
+		limitBytes: heldLimitBytes,
+		full: (isFull) => (isFull ? line.pause() : line.resume()),
+		empty: settleWhenTaken,
+	});
 	const noteLastWord = (bytes: Uint8Array): void => {
 		if (lastWordBytes + bytes.length > longestEndBytes) return;
 		lastWord.push(Uint8Array.from(bytes));
@@ -62,27 +58,21 @@ export function channelProcess(
 		if (lastWordBytes > 0) return processEnd(Buffer.concat(lastWord), program);
 		return { how: "lost", failure: why ?? failure("unreachable", messages.streams.endUntold) };
 	};
-	const next = () => (paused ? undefined : held.shift());
-	const release = (): void => {
-		for (let part = next(); part !== undefined; part = next()) output.tell(part.bytes, part.from);
-		if (end !== undefined && held.bytes === 0) settle(end);
-	};
-
 	const line: SocketLine = openSocketLine(
 		dialled,
 		{ clock, silentMs, signal },
 		{
 			message(bytes) {
 				const payload = bytes.subarray(1);
-				if (bytes[0] === channel.stdout) passOn(payload, "stdout");
-				else if (bytes[0] === channel.stderr) passOn(payload, "stderr");
+				if (bytes[0] === channel.stdout) output.take(payload, "stdout");
+				else if (bytes[0] === channel.stderr) output.take(payload, "stderr");
 				else if (bytes[0] === channel.end) noteLastWord(payload);
 			},
 			drain: () => room.tell(),
 			closed(why) {
-				if (why?.kind === "cancelled") held.clear();
 				end = why?.kind === "cancelled" ? { how: "lost", failure: why } : endOf(why);
-				release();
+				if (why?.kind === "cancelled") output.clear();
+				else settleWhenTaken();
 			},
 		},
 	);
@@ -115,21 +105,13 @@ export function channelProcess(
 		resize(columns, rows) {
 			say(channel.resize, Buffer.from(`${JSON.stringify({ Width: columns, Height: rows })}\n`));
 		},
-		onOutput: output.add,
-		pause() {
-			paused = true;
-		},
-		resume() {
-			if (!paused) return;
-			paused = false;
-			release();
-			if (!paused) line.resume();
-		},
+		onOutput: (listener) => output.listen(listener),
+		pause: () => output.pause(),
+		resume: () => output.resume(),
 		ended,
 		close() {
-			held.clear();
 			line.close();
-			release();
+			output.clear();
 		},
 	};
 }

@@ -7,6 +7,13 @@ export interface PodTunnel {
 	 * what we write cannot be told, and a connection ends only as a whole.
 	 */
 	readonly halfClose: boolean;
+	/** Connections that are open. */
+	readonly connections: number;
+	/**
+	 * Whether it is good for more connections: not once the other side takes no more, nor while it waits for the
+	 * reader of one of its connections, which makes all of them wait.
+	 */
+	readonly takesMore: boolean;
 	/** Open a connection to a port of the pod; what fails is said by its {@link TunnelConnection.closed}. */
 	connect(port: number): TunnelConnection;
 	/** Settles once and never rejects: when the tunnel has broken, with why; or with undefined when it was closed by us. */

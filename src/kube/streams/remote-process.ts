@@ -29,8 +29,8 @@ export interface RemoteProcess {
 	/** Call `listener` with what the process writes. With a terminal everything is `stdout`. Returns the way to stop. */
 	onOutput(listener: (bytes: Uint8Array, from: "stdout" | "stderr") => void): () => void;
 	/**
-	 * Take no more output: the process has to wait when it writes more than the line and both ends can hold. At most
-	 * what had arrived already (one message) is still told. It is no longer noticed that the line is dead, either.
+	 * Pass on no more output. Up to 1 MB is held; beyond that the process has to wait, and until {@link resume} it is
+	 * not noticed when the line is dead.
 	 */
 	pause(): void;
 	/** Take output (again). */

@@ -25,6 +25,8 @@ export async function serveRaw(
 ): Promise<{ readonly server: Loopback; readonly peers: RawPeer[] }> {
 	const peers: RawPeer[] = [];
 	const server = await serveTcp((socket) => {
+		// A small write would wait for the acknowledgement of the one before.
+		socket.setNoDelay();
 		let head = "";
 		const read = createWebSocketReader();
 		let peer: RawPeer | undefined;
