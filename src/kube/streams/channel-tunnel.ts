@@ -6,7 +6,7 @@ import { podPath } from "./pod-path.ts";
 import type { PodTunnel, TunnelConnection } from "./pod-tunnel.ts";
 
 /** The older protocol, in which a WebSocket carries one connection to each of its ports. */
-export const channelProtocol = "v4.channel.k8s.io";
+const channelProtocol = "v4.channel.k8s.io";
 
 /** A tunnel that opens a WebSocket of its own for each connection. */
 export function channelTunnel(

@@ -82,19 +82,24 @@ export function createSpdyReader(listener: SpdyListener): (bytes: Buffer) => voi
 		if (ends && (type === frameType.synReply || type === frameType.headers)) listener.ended(streamOf(payload));
 	};
 
-	return (bytes) => {
-		for (let rest = bytes; !isBroken && (rest.length > 0 || (head !== undefined && missing === 0)); ) {
-			const part = rest.subarray(0, missing);
-			rest = rest.subarray(part.length);
-			missing -= part.length;
-			if (head?.kind === "data") listener.data(head.stream, part, head.ends && missing === 0);
-			else {
-				collected.set(part, collectedBytes);
-				collectedBytes += part.length;
-			}
-			if (missing > 0) continue;
-			if (head === undefined) begin(readHead(collected));
-			else finish();
+	/** Read up to the end of a head or a payload; gives back what follows, or nothing when more has to come. */
+	const step = (bytes: Buffer): Buffer | undefined => {
+		const isDue = bytes.length > 0 || (head !== undefined && missing === 0);
+		if (isBroken || !isDue) return undefined;
+		const part = bytes.subarray(0, missing);
+		missing -= part.length;
+		if (head?.kind === "data") listener.data(head.stream, part, head.ends && missing === 0);
+		else {
+			collected.set(part, collectedBytes);
+			collectedBytes += part.length;
 		}
+		if (missing > 0) return undefined;
+		if (head === undefined) begin(readHead(collected));
+		else finish();
+		return bytes.subarray(part.length);
+	};
+
+	return (bytes) => {
+		for (let rest: Buffer | undefined = bytes; rest !== undefined; ) rest = step(rest);
 	};
 }

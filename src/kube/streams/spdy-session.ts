@@ -17,7 +17,7 @@ export interface SpdyStreamListener {
 }
 
 /** Our side of a stream that we opened. */
-export interface SpdyStream {
+interface SpdyStream {
 	/** Send bytes; false when enough is waiting to be sent. */
 	send(bytes: Uint8Array): boolean;
 	/** We send no more. */
