@@ -7,6 +7,7 @@ import { faultMessages } from "./faults.ts";
 import { helpMessages } from "./help.ts";
 import { kubeMessages } from "./kube.ts";
 import { kubeconfigMessages } from "./kubeconfig.ts";
+import { logMessages } from "./logs.ts";
 import { pluginMessages } from "./plugins.ts";
 import { profileMessages } from "./profiles.ts";
 import { sessionMessages } from "./session.ts";
@@ -32,6 +33,7 @@ export const messages = {
 	faults: faultMessages,
 	help: helpMessages,
 	kube: kubeMessages,
+	logs: logMessages,
 	plugins: pluginMessages,
 	profiles: profileMessages,
 	session: sessionMessages,
