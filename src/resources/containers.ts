@@ -1,5 +1,6 @@
 import type { Tone } from "../table/column.ts";
 import { humanDuration } from "../text/duration.ts";
+import { exitSignal } from "../text/exit-signal.ts";
 import { briefRestarts } from "./brief-restarts.ts";
 import type { ContainerKind, PodContainer } from "./pod-containers.ts";
 import { podHealth } from "./pod-health.ts";
@@ -116,10 +117,12 @@ function stateText(row: ContainerRow): string {
 	}
 }
 
-/** How it ended, with the exit code where the reason does not say it: `Error (1)`, `OOMKilled (137)`. */
+/** How it ended, with the exit code where the reason does not say it, and what crashed by its signal: `Error (1)`, `Error (139 SIGSEGV)`. */
 function endText(end: { readonly reason: string; readonly signal: number; readonly exitCode: number }): string {
 	const text = terminationText(end);
-	return end.reason === "" || end.exitCode === 0 ? text : `${text} (${end.exitCode})`;
+	if (end.reason === "" || end.exitCode === 0) return text;
+	const signal = exitSignal(end.exitCode, end.signal);
+	return signal?.isCrash === true ? `${text} (${end.exitCode} ${signal.name})` : `${text} (${end.exitCode})`;
 }
 
 function restartsText({ restarts, last }: ContainerRow, { nowMs }: Live): string {

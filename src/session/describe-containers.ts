@@ -1,5 +1,7 @@
 import type { Tone } from "../table/column.ts";
 import { ageText } from "../text/duration.ts";
+import { exitSignal } from "../text/exit-signal.ts";
+import { messages } from "../text/messages/messages.ts";
 import { isObject, type JsonObject, listAt, mapAt, textAt, timeAt, valueAt } from "./json-value.ts";
 import { fact, heading, type TextLine } from "./text-line.ts";
 
@@ -21,17 +23,22 @@ export function describeContainers(object: JsonObject, nowMs: number): readonly 
 			...containers.flatMap((container) => {
 				const name = textAt(container, "name");
 				const status = listAt(object, "status", statuses).find((one) => textAt(one, "name") === name);
-				return [{ text: `  ${name}`, tone: "heading" } as const, ...describeContainer(container, status, nowMs)];
+				const node = textAt(object, "spec", "nodeName");
+				return [{ text: `  ${name}`, tone: "heading" } as const, ...describeContainer(container, status, node, nowMs)];
 			}),
 		];
 	});
 }
 
-function describeContainer(container: unknown, status: unknown, nowMs: number): readonly TextLine[] {
+function describeContainer(container: unknown, status: unknown, node: string, nowMs: number): readonly TextLine[] {
 	const lines = [fact("Image", textAt(container, "image"), 4)];
 	if (status !== undefined) {
 		lines.push(stateFact("State", valueAt(status, "state"), nowMs));
-		if (mapAt(status, "lastState").length > 0) lines.push(stateFact("Last state", valueAt(status, "lastState"), nowMs));
+		lines.push(...crashFacts(valueAt(status, "state"), node));
+		if (mapAt(status, "lastState").length > 0) {
+			lines.push(stateFact("Last state", valueAt(status, "lastState"), nowMs));
+			lines.push(...crashFacts(valueAt(status, "lastState"), node));
+		}
 		lines.push(fact("Ready", textAt(status, "ready"), 4));
 		lines.push(fact("Restarts", textAt(status, "restartCount"), 4));
 	}
@@ -52,6 +59,26 @@ function describeContainer(container: unknown, status: unknown, nowMs: number): 
 function stateFact(name: string, state: unknown, nowMs: number): TextLine {
 	const { text, tone } = stateText(state, nowMs);
 	return fact(name, text, 4, tone);
+}
+
+/** What a run came to that a signal ended, and where what is left of it has to be looked for. */
+function crashFacts(state: unknown, node: string): readonly TextLine[] {
+	const ended = valueAt(state, "terminated");
+	if (ended === undefined) return [];
+	const isOutOfMemory = textAt(ended, "reason") === "OOMKilled";
+	const signal = exitSignal(Number(textAt(ended, "exitCode")), Number(textAt(ended, "signal") || 0));
+	const said = messages.session.crash;
+	if (isOutOfMemory) return [fact(said.killed, said.outOfMemory, 4, "broken")];
+	if (signal === undefined) return [];
+	const means = said.means[signal.name as keyof typeof said.means];
+	const what = means === undefined ? signal.name : `${signal.name}: ${means}`;
+	if (!signal.isCrash) return [fact(said.ended, what, 4, "attention")];
+	const id = textAt(ended, "containerID");
+	return [
+		fact(said.crash, what, 4, "broken"),
+		...(node === "" ? [] : [fact(said.core, said.onNode(node), 4)]),
+		...(id === "" ? [] : [fact(said.container, id, 4)]),
+	];
 }
 
 function stateText(state: unknown, nowMs: number): { readonly text: string; readonly tone: Tone } {

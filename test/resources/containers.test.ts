@@ -51,6 +51,7 @@ describe("containers", () => {
 		["waiting for nobody knows what", container("web", waiting()), "Waiting", "attention"],
 		["completed", container("web", completed), "Completed", "finished"],
 		["failed", container("web", terminated(1, "Error")), "Error (1)", "broken"],
+		["crashed", container("web", terminated(139, "Error")), "Error (139 SIGSEGV)", "broken"],
 		["out of memory", container("web", terminated(137, "OOMKilled")), "OOMKilled (137)", "broken"],
 		["killed", container("web", terminated(137, undefined, 9)), "Signal:9", "broken"],
 		["exit code alone", container("web", terminated(2)), "ExitCode:2", "broken"],
