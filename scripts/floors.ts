@@ -13,7 +13,7 @@ const floors = [
 	["table", "terminal", "kube"],
 	["resources"],
 	["cluster"],
-	["metrics", "logs", "profiles", "shells", "events", "audit", "traces", "backends", "history"],
+	["metrics", "logs", "profiles", "shells", "forwards", "events", "audit", "traces", "backends", "history"],
 	["capacity", "alerts", "session"],
 	["cli"],
 ];

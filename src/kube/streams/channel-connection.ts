@@ -1,12 +1,13 @@
 import type { Clock } from "../../base/clock.ts";
 import type { Result } from "../../base/result.ts";
-import { type Failure, failure } from "../failure.ts";
+import type { Failure } from "../failure.ts";
 import { cancelled } from "../transport/connection-failure.ts";
 import type { Dialled } from "../transport/transport.ts";
 import { Inlet } from "./inlet.ts";
 import { createListeners } from "./listeners.ts";
 import type { TunnelConnection } from "./pod-tunnel.ts";
 import { openSocketLine, type SocketLine } from "./socket-line.ts";
+import { saidByNode } from "./spdy-connection.ts";
 
 const silentMs = 30_000;
 const longestMessageBytes = 32 * 1024;
@@ -62,7 +63,7 @@ export function openChannelConnection(
 		preface[number] = Math.max(0, awaited - (message.length - 1));
 		if (number === channel.data) inlet.take(payload, undefined);
 		else if (payload.length > 0) errorWords = Buffer.concat([errorWords, payload.subarray(0, longestErrorBytes)]);
-		if (errorWords.length > 0) finish(failure("unreachable", errorWords.toString("utf8")));
+		if (errorWords.length > 0) finish(saidByNode([errorWords]));
 	};
 	const send = (bytes: Uint8Array, over: SocketLine): boolean => {
 		let hasRoom = true;

@@ -1,5 +1,8 @@
 import type { Failure } from "../failure.ts";
 
+/** Code of a failure in the words of the node: the tunnel is well, and the port could not be reached. */
+export const nodeCode = "PORT_FORWARD";
+
 /** A way into one pod, on which connections to its ports are opened. */
 export interface PodTunnel {
 	/**

@@ -4,7 +4,7 @@ import { type Failure, failure } from "../failure.ts";
 import { cancelled } from "../transport/connection-failure.ts";
 import { Inlet } from "./inlet.ts";
 import { createListeners } from "./listeners.ts";
-import type { TunnelConnection } from "./pod-tunnel.ts";
+import { nodeCode, type TunnelConnection } from "./pod-tunnel.ts";
 import type { SpdySession, SpdyStreamListener } from "./spdy-session.ts";
 
 /** As kubectl waits for a stream's reply. */
@@ -93,7 +93,7 @@ export function openSpdyConnection(options: SpdyConnectionOptions): SpdyConnecti
 		},
 		ended() {
 			ended.errors = true;
-			if (errorBytes > 0) finish(failure("unreachable", Buffer.concat(errorWords).toString("utf8")));
+			if (errorBytes > 0) finish(saidByNode(errorWords));
 			else settleWhenTaken();
 		},
 	});
@@ -142,6 +142,11 @@ export function openSpdyConnection(options: SpdyConnectionOptions): SpdyConnecti
 		drain: () => room.tell(),
 		lost: finish,
 	};
+}
+
+/** What the node says of a connection, mostly that it could not be made. */
+export function saidByNode(words: readonly Uint8Array[]): Failure {
+	return failure("unreachable", Buffer.concat(words).toString("utf8"), { code: nodeCode });
 }
 
 function headers(streamType: "error" | "data", port: number, requestId: number): Readonly<Record<string, string>> {

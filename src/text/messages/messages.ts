@@ -4,6 +4,7 @@ import { commandMessages } from "./commands.ts";
 import { configMessages } from "./config.ts";
 import { credentialMessages } from "./credentials.ts";
 import { faultMessages } from "./faults.ts";
+import { forwardMessages } from "./forwards.ts";
 import { helpMessages } from "./help.ts";
 import { kubeMessages } from "./kube.ts";
 import { kubeconfigMessages } from "./kubeconfig.ts";
@@ -31,6 +32,7 @@ export const messages = {
 	commands: commandMessages,
 	config: configMessages,
 	faults: faultMessages,
+	forwards: forwardMessages,
 	help: helpMessages,
 	kube: kubeMessages,
 	logs: logMessages,
