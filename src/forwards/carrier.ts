@@ -13,7 +13,7 @@ export interface CarriedBytes {
 }
 
 /** How a connection into a pod ended. */
-export interface Carried {
+interface Carried {
 	readonly failure: Failure | undefined;
 	/** Nobody in the pod has seen it: it may be tried again, and the other side notices nothing. */
 	readonly canRepeat: boolean;

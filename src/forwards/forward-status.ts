@@ -9,7 +9,7 @@ import type { Failure } from "../kube/failure.ts";
  * - `failed`: it has ended by itself, `failure` says why
  * - `stopped`: it was ended by us
  */
-export type ForwardState = "starting" | "listening" | "re-attaching" | "failed" | "stopped";
+type ForwardState = "starting" | "listening" | "re-attaching" | "failed" | "stopped";
 
 /** A forward at one moment. */
 export interface ForwardStatus {

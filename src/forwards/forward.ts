@@ -194,7 +194,7 @@ export class Forward implements AsyncDisposable {
 
 	#tellAll(): void {
 		this.#changes++;
-		for (const wake of [...this.#wake]) wake();
+		for (const wake of this.#wake) wake();
 	}
 
 	/** Wait for a change of the pods, or of the one that is attached to. */

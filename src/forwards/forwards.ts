@@ -52,7 +52,7 @@ export class Forwards implements AsyncDisposable {
 }
 
 /** Whether a forward listens, or is about to. */
-export function isLive({ status }: Forward): boolean {
+function isLive({ status }: Forward): boolean {
 	const { state } = status.get();
 	return state !== "failed" && state !== "stopped";
 }

@@ -7,7 +7,7 @@ import { messages } from "../text/messages/messages.ts";
 const sharedBy = 32;
 
 /** A connection, and whether one of its sides can end before the other. */
-export interface PooledConnection {
+interface PooledConnection {
 	readonly connection: TunnelConnection;
 	readonly halfClose: boolean;
 }
