@@ -14,6 +14,7 @@ import { TitleLine } from "./components/title-line.tsx";
 import { DialogPanel } from "./dialogs/dialog-panel.tsx";
 import { hasRules } from "./frame/geometry.ts";
 import { useReadable } from "./hooks/use-readable.ts";
+import { ProfileScreen } from "./profiles/profile-screen.tsx";
 import { DetailScreen } from "./screens/detail-screen.tsx";
 import { TableScreen } from "./screens/table-screen.tsx";
 import { frameLayout } from "./workspace/frame-layout.ts";
@@ -59,6 +60,7 @@ export function App({
 					<TableScreen key={stack.length} workspace={workspace} table={view} width={width} height={at.bodyRows} />
 				)}
 				{view?.type === "detail" && <DetailScreen detail={view} height={at.bodyRows} />}
+				{view?.type === "profile" && <ProfileScreen profile={view} height={at.bodyRows} />}
 				{view?.type === "help" && <PaneRows pane={view.pane} height={at.bodyRows} />}
 			</Box>
 			{at.answerRules > 0 && <Rule width={width} />}

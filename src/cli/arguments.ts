@@ -46,6 +46,8 @@ export type Invocation =
 	| {
 			readonly kind: "demo";
 			readonly resource: string;
+			/** All of them when left out. */
+			readonly namespace?: string;
 			readonly readOnly: boolean;
 			readonly appearance: Appearance;
 			readonly fault?: FaultName;
@@ -129,12 +131,14 @@ export function parseArguments(argv: readonly string[], version: string): Invoca
 		.addOption(new Option("--fault <name>", says.options.fault).argParser(faultName))
 		.addOption(new Option("--port <number>", says.options.port).argParser(portNumber).implies({ serve: true }))
 		.action((resource: string, { serve = false, port = 0, fault }: DemoOptions) => {
-			const { readOnly = false, theme = "auto", ascii = false } = program.opts<ParsedOptions>();
+			const { readOnly = false, theme = "auto", ascii = false, ...options } = program.opts<ParsedOptions>();
+			const { namespace, allNamespaces = false } = options;
+			const place = namespace === undefined || allNamespaces ? {} : { namespace };
 			const appearance = { theme, ascii };
 			const misbehaving = fault === undefined ? {} : { fault };
 			invocation = serve
 				? { kind: "serve", port, ...misbehaving }
-				: { kind: "demo", resource, readOnly, appearance, ...misbehaving };
+				: { kind: "demo", resource, readOnly, appearance, ...place, ...misbehaving };
 		});
 	for (const command of [program, ...program.commands]) {
 		command.exitOverride().configureOutput({

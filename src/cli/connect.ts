@@ -74,7 +74,7 @@ function kubeconfigCluster(options: ConnectOptions, wanted: ClusterInvocation, f
 
 function demo(options: ConnectOptions): FoundCluster {
 	const name = messages.cli.demoNames.main;
-	const fault = options.wanted.kind === "demo" ? options.wanted.fault : undefined;
+	const { fault, namespace } = options.wanted.kind === "demo" ? options.wanted : {};
 	return {
 		name,
 		resource: options.wanted.resource,
@@ -86,7 +86,7 @@ function demo(options: ConnectOptions): FoundCluster {
 					connect(target, {
 						demo: true,
 						production: contexts.isProduction(target.context),
-						namespace: undefined,
+						namespace,
 						end,
 					}),
 				fault,

@@ -10,11 +10,11 @@ const OWNER_ONLY = 0o600;
  * Write a file that does not exist yet; one that does is left as it is, and a link is not followed. Synchronous, so that
  * what is written is what was on screen when the key was pressed.
  */
-export function writeNewFile(path: string, text: string): Result<void, SafeText> {
+export function writeNewFile(path: string, content: string | Uint8Array): Result<void, SafeText> {
 	let file: number | undefined;
 	try {
 		file = openSync(path, "wx", OWNER_ONLY);
-		writeFileSync(file, text);
+		writeFileSync(file, content);
 		closeSync(file);
 		return ok(undefined);
 	} catch (thrown) {

@@ -63,7 +63,8 @@ it("little is loaded before the first text: no React, no layout, no network", as
 		expect(demo.own.filter((path) => path.startsWith("views/"))).toEqual([]);
 		expect(demo.own.length).toBeLessThanOrEqual(90);
 		expect(demo.chunks).toBeLessThanOrEqual(15);
-		expect(demo.bytes).toBeLessThanOrEqual(165_000);
+		// A fifth of it is what the program says, which is one catalogue.
+		expect(demo.bytes).toBeLessThanOrEqual(195_000);
 
 		const config = join(home, "config");
 		writeFileSync(config, kubeconfig, { mode: 0o600 });

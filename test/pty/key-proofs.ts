@@ -51,6 +51,16 @@ function narrow(columns: number, proof: Proof): Proof {
 	};
 }
 
+/** On a profile; then a pattern that the screen shows only once the command has run. */
+function profileShowing(pattern: RegExp): Proof {
+	return async (stage, press) => {
+		await stage.profile();
+		expect(stage.program.emulator.text()).not.toMatch(pattern);
+		await press();
+		await stage.shows(pattern);
+	};
+}
+
 /** Ends the whole program; it is proved on one of its own. */
 const leaves: Proof = async () => {
 	throw new Error("what ends the program is pressed in a program of its own");
@@ -230,6 +240,30 @@ export const keyProofs: Readonly<Record<CommandId, Proof>> = {
 	"pane.halfPageUp": textAt((row, before) => row < before - 5, "G"),
 	"pane.pageDown": textAt((row, before) => row > before + 20),
 	"pane.pageUp": textAt((row, before) => row < before - 5, "G"),
+	"row.profile": async (stage) => stage.profile(),
+	"profile.topic": async (stage, press, chord) => {
+		await stage.profile();
+		if (chord === "1") await stage.press("2");
+		await press();
+		await stage.shows(
+			[/ CPU /, / heap /, / goroutines /, / mutex/, / block/, / allocations/][Number(chord) - 1] ?? /^$/,
+		);
+	},
+	"profile.look": profileShowing(/^profile.* flame graph/m),
+	"profile.kind": profileShowing(/^profile.* samples /m),
+	"profile.again": async (stage, press) => {
+		await stage.profile();
+		const ways = /\/portforward/;
+		const before = stage.requests(ways);
+		await press();
+		await stage.askedAgain(ways, before);
+	},
+	"profile.save": async (stage, press) => {
+		await stage.profile();
+		await press();
+		await stage.shows(/^>\S*-payments-ledger-\S+-cpu-\d+-\d+\.pb\.gz/m);
+		await stage.saves("pb.gz");
+	},
 	"detail.reload": async (stage, press) => {
 		await stage.yaml();
 		const reads = /^GET \/api\/v1\/namespaces\/payments\/pods\/\w/;

@@ -57,6 +57,17 @@ export class KeyStage {
 		await this.shows("apiVersion: v1");
 	}
 
+	/** The CPU profile of one of them. */
+	async profile(): Promise<void> {
+		await this.pods();
+		await this.press("/");
+		await this.program.type("ledger");
+		await this.press("enter");
+		await this.go("pprof");
+		await this.shows(/^profile {2}payments\/ledger\S* {2}CPU /m);
+		await this.shows("FUNCTION");
+	}
+
 	/** The line below the header: where one is. */
 	get title(): string {
 		return this.program.emulator.lines()[1] ?? "";

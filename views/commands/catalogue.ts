@@ -8,6 +8,7 @@ import { lookupCommands } from "./lookup-commands.ts";
 import { markCommands } from "./mark-commands.ts";
 import { namespaceCommands } from "./namespace-commands.ts";
 import { paneCommands } from "./pane-commands.ts";
+import { profileCommands } from "./profile-commands.ts";
 import { rowCommands } from "./row-commands.ts";
 import { tableCommands } from "./table-commands.ts";
 import { viewCommands } from "./view-commands.ts";
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
 	...actionCommands,
 	...contextCommands,
 	...detailCommands,
+	...profileCommands,
 	...paneCommands,
 	...historyCommands,
 	...viewCommands,

@@ -5,9 +5,9 @@ import type { View, Workspace } from "../workspace/workspace.ts";
 
 /**
  * Where a key is alive. Scopes do not stack at will: on a table `table`, `row` and `anywhere` are
- * alive together, with `context` for `row` on the table of contexts; in a pane (help, a text) `pane` and `anywhere`, with `detail` in the text of an object; while typing, only the prompt's own.
+ * alive together, with `context` for `row` on the table of contexts; in a pane (help, a text) `pane` and `anywhere`, with `detail` in the text of an object, `profile` in a profile; while typing, only the prompt's own.
  */
-export type Scope = "anywhere" | "table" | "row" | "context" | "menu" | "detail" | "pane";
+export type Scope = "anywhere" | "table" | "row" | "context" | "menu" | "detail" | "profile" | "pane";
 
 /** One thing that can be done, as data. Dispatch, key bar, help and docs all read this. */
 export interface Command {
@@ -26,7 +26,7 @@ export interface Command {
 
 /** All that runs a command, as the help says it: `ctrl-s  :save`. */
 export function keysText({ keys, names = [] }: Pick<Command, "keys" | "names">): string {
-	const chords = keys.join("  ").replace("1  2  3  4  5  6  7  8  9", "1 … 9");
+	const chords = keys.join("  ").replace(/(\d) {2}(?:\d {2})+(\d)/, "$1 … $2");
 	return [chords, ...names.map((name) => `:${name}`)].filter((part) => part !== "").join("  ");
 }
 
@@ -39,5 +39,6 @@ export const aliveScopes: Readonly<Record<Place, readonly Scope[]>> = {
 	contexts: ["context", "table", "anywhere"],
 	menu: ["menu"],
 	detail: ["detail", "pane", "anywhere"],
+	profile: ["profile", "pane", "anywhere"],
 	help: ["pane", "anywhere"],
 };

@@ -6,7 +6,7 @@ import type { Command } from "./command.ts";
 
 /** The text on screen. */
 export function paneOf({ view }: Workspace): TextPane | undefined {
-	return view?.type === "help" || view?.type === "detail" ? view.pane : undefined;
+	return view === undefined || view.type === "table" ? undefined : view.pane;
 }
 
 function onPane(run: (pane: TextPane) => void): (workspace: Workspace) => void {

@@ -4,7 +4,7 @@ import { writeNewFile } from "../../src/session/write-new-file.ts";
 import { savedTable } from "../../src/table/saved-table.ts";
 import { messages } from "../../src/text/messages/messages.ts";
 import { safeText } from "../../src/text/safe-text.ts";
-import type { Workspace } from "../workspace/workspace.ts";
+import type { View, Workspace } from "../workspace/workspace.ts";
 
 const said = messages.session.saving;
 
@@ -15,7 +15,7 @@ export function askWhereToSave(workspace: Workspace): void {
 
 /**
  * Save the view on screen: of a table the rows and columns that are shown, in their order, as JSON where the name
- * ends so and else as CSV; of an object its text.
+ * ends so and else as CSV; of an object its text; of a profile the file that pprof reads.
  *
  * @returns false when it was not saved; why has been said
  */
@@ -24,14 +24,25 @@ export function saveView(workspace: Workspace, name: string): boolean {
 	if (name.trim() === "" || view === undefined || view.type === "help") return true;
 	const path = resolve(name.startsWith("~/") ? join(homedir(), name.slice(2)) : name);
 	const form = path.toLowerCase().endsWith(".json") ? "json" : "csv";
-	const text =
-		view.type === "detail"
-			? `${view.pane.texts.join("\n")}\n`
-			: savedTable(view.columns, view.allShown(), workspace.live(), form);
-	const written = writeNewFile(path, text);
+	const written = writeNewFile(path, contentOf(workspace, view, form));
 	if (!written.ok) workspace.notice.set(written.failure);
 	else workspace.notice.set(safeText(view.type === "table" ? said.rows(view.shown, path) : said.saved(path)));
 	return written.ok;
+}
+
+function contentOf(
+	workspace: Workspace,
+	view: Exclude<View, { type: "help" }>,
+	form: "json" | "csv",
+): string | Uint8Array {
+	switch (view.type) {
+		case "detail":
+			return `${view.pane.texts.join("\n")}\n`;
+		case "profile":
+			return view.file ?? "";
+		case "table":
+			return savedTable(view.columns, view.allShown(), workspace.live(), form);
+	}
 }
 
 /** `company-pods-payments-20261121-140322.csv`. */
@@ -44,10 +55,16 @@ function suggestedName({ view, cluster, options }: Workspace): string {
 	const parts = [cluster.target.context];
 	if (view?.type === "table") parts.push(view.kind.plural, view.target.within ?? view.target.namespace ?? "all");
 	if (view?.type === "detail") parts.push(view.reference.resource.kind, view.reference.namespace, view.reference.name);
-	const extension = view?.type === "table" ? "csv" : view?.type === "detail" && view.mode === "yaml" ? "yaml" : "txt";
+	if (view?.type === "profile") parts.push(view.pod, view.topic === "profile" ? "cpu" : view.topic);
 	const words = [...parts, moment].map((part) => part.replaceAll(/[^\w.]+/g, "-").replaceAll(/^[-.]+|-+$/g, ""));
 	return `${words
 		.filter((word) => word !== "")
 		.join("-")
-		.toLowerCase()}.${extension}`;
+		.toLowerCase()}.${extensionOf(view)}`;
+}
+
+function extensionOf(view: View | undefined): string {
+	if (view?.type === "table") return "csv";
+	if (view?.type === "profile") return "pb.gz";
+	return view?.type === "detail" && view.mode === "yaml" ? "yaml" : "txt";
 }

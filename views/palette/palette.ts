@@ -4,9 +4,16 @@ import { commandAnswers } from "./command-answers.ts";
 import { contextAnswers } from "./context-answers.ts";
 import { kindAnswers } from "./kind-answers.ts";
 import { namespaceAnswers } from "./namespace-answers.ts";
+import { profileAnswers } from "./profile-answers.ts";
 
 /** Where answers come from; of those that fit as well, those of the first come first. */
-const sources: readonly AnswerSource[] = [kindAnswers, namespaceAnswers, commandAnswers, contextAnswers];
+const sources: readonly AnswerSource[] = [
+	kindAnswers,
+	namespaceAnswers,
+	commandAnswers,
+	contextAnswers,
+	profileAnswers,
+];
 
 /** More than this is a search that is not finished. */
 const MOST_ANSWERS = 8;

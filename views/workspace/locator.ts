@@ -16,7 +16,7 @@ export type Locator =
 			readonly rowUid: string;
 	  };
 
-/** How a view can be opened again; undefined for the help, which one passes through. */
+/** How a view can be opened again; undefined for the help, which one passes through, and for what was measured. */
 export function locate(view: View): Locator | undefined {
 	switch (view.type) {
 		case "table":
@@ -24,6 +24,7 @@ export function locate(view: View): Locator | undefined {
 		case "detail":
 			return { type: "detail", mode: view.mode, reference: view.reference, rowUid: view.row.uid };
 		case "help":
+		case "profile":
 			return undefined;
 	}
 }

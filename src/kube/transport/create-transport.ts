@@ -159,7 +159,8 @@ export function createTransport({ target, clock, readOnly, version }: TransportO
 			}
 		},
 		async dial({ path, query, protocols, purpose, signal: given }) {
-			const request: KubeRequest = { method: "GET", path, purpose };
+			// The kubelet, to which it is handed on, has no representation of what is no document.
+			const request: KubeRequest = { method: "GET", path, purpose, accept: "*/*" };
 			const refused = refusedBefore(request, true);
 			if (refused !== undefined) return fail(refused);
 			const signal = given === undefined ? life.signal : AbortSignal.any([life.signal, given]);

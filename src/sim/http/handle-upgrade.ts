@@ -42,6 +42,10 @@ export function handleUpgrade(gate: Gate, request: IncomingMessage, socket: Dupl
 	try {
 		if (fault?.do === "status") throw plainFailure(fault.code, fault.reason ?? "", `fault asked for: ${fault.code}`);
 		const { protocols, serve } = upgradeOf(gate, request);
+		// As a kubelet says it, which is asked in the end and has nothing to represent.
+		if (!(request.headers.accept ?? "*/*").includes("*/*")) {
+			throw plainFailure(406, "", "406: Not Acceptable\n\nAvailable representations: ");
+		}
 		const offered = (request.headers["sec-websocket-protocol"] ?? "").split(",").map((name) => name.trim());
 		const chosen = protocols.find((name) => offered.includes(name));
 		if (chosen === undefined)

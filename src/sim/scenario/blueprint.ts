@@ -1,3 +1,4 @@
+import { PPROF_PORT } from "../profiles/demo-profiles.ts";
 import { share } from "../protobuf/encode.ts";
 import { ownedFields } from "./managed-fields.ts";
 
@@ -163,7 +164,14 @@ function containerOf(plan: ContainerPlan, mounts: readonly string[]): JsonObject
 		image: plan.image,
 		...(plan.command === undefined ? {} : { command: plan.command }),
 		...(plan.args === undefined ? {} : { args: plan.args }),
-		...(plan.port === undefined ? {} : { ports: [{ name: "http", containerPort: plan.port, protocol: "TCP" }] }),
+		...(plan.port === undefined
+			? {}
+			: {
+					ports: [
+						{ name: "http", containerPort: plan.port, protocol: "TCP" },
+						{ name: "pprof", containerPort: PPROF_PORT, protocol: "TCP" },
+					],
+				}),
 		env,
 		resources: {
 			...(plan.limits === undefined ? {} : { limits: plan.limits }),

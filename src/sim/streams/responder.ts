@@ -1,3 +1,5 @@
+import { demoProfile, PPROF_PORT } from "../profiles/demo-profiles.ts";
+
 /** What a forwarded port's program is told of itself. */
 export interface Place {
 	readonly pod: string;
@@ -10,7 +12,7 @@ export interface Responder {
 	receive(bytes: Buffer): { readonly answer: Buffer; readonly ends: boolean };
 }
 
-/** A tiny HTTP server that answers every request with who and where it is, and closes. */
+/** A tiny HTTP server that answers every request with who and where it is, or with a profile, and closes. */
 export function createResponder(place: Place): Responder {
 	let received = "";
 	return {
@@ -19,14 +21,26 @@ export function createResponder(place: Place): Responder {
 			const end = received.indexOf("\r\n\r\n");
 			if (end < 0) return { answer: Buffer.alloc(0), ends: false };
 			const [method = "", target = ""] = received.slice(0, received.indexOf("\r\n")).split(" ");
-			const body = `${JSON.stringify({ ...place, method, path: target })}\n`;
+			const { contentType, body } = answerTo(place, method, target);
 			const head = [
 				"HTTP/1.1 200 OK",
-				"Content-Type: application/json",
-				`Content-Length: ${Buffer.byteLength(body)}`,
+				`Content-Type: ${contentType}`,
+				`Content-Length: ${body.length}`,
 				"Connection: close",
 			];
-			return { answer: Buffer.from(`${head.join("\r\n")}\r\n\r\n${method === "HEAD" ? "" : body}`), ends: true };
+			const sent = method === "HEAD" ? [] : [body];
+			return { answer: Buffer.concat([Buffer.from(`${head.join("\r\n")}\r\n\r\n`), ...sent]), ends: true };
 		},
 	};
+}
+
+function answerTo(
+	place: Place,
+	method: string,
+	path: string,
+): { readonly contentType: string; readonly body: Uint8Array } {
+	const topic = place.port === PPROF_PORT ? /^\/debug\/pprof\/([^?]*)/.exec(path)?.[1] : undefined;
+	const profile = topic === undefined ? undefined : demoProfile(topic);
+	if (profile !== undefined) return { contentType: "application/octet-stream", body: profile };
+	return { contentType: "application/json", body: Buffer.from(`${JSON.stringify({ ...place, method, path })}\n`) };
 }

@@ -71,6 +71,7 @@ export const viewMessages = {
 		context: "On a context",
 		menu: "In the action menu",
 		detail: "In the text of an object",
+		profile: "In a profile",
 		pane: "In a text",
 	},
 	dialog: {

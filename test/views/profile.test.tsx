@@ -1,0 +1,71 @@
+import { expect, test, vi } from "vitest";
+import { type CompanyScreen, openCompany } from "../support/company-screen.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
+
+/** Run what the palette offers first for a text. */
+async function go({ app }: CompanyScreen, text: string): Promise<void> {
+	await app.press(":");
+	await app.type(text);
+	await app.press("enter");
+}
+
+async function openProfile(columns = 110): Promise<CompanyScreen> {
+	const company = await openCompany({ columns, rows: 30, namespace: "payments" });
+	await company.app.press("/");
+	await company.app.type("ledger");
+	await company.app.press("enter");
+	await go(company, "pprof");
+	await company.shows("FUNCTION");
+	return company;
+}
+
+test("the port is found by itself; functions stand by their own cost, then as a flame graph", async () => {
+	await using company = await openProfile();
+	const { app } = company;
+	expect(app.screen()).toMatch(/^profile {2}payments\/ledger\S* {2}CPU {2}top {2}port 6060/m);
+	const rows = app.screen().matchAll(/^ +(\S+) +([\d.]+%) +\S+ +[\d.]+% {2}(\S+)$/gm);
+	const [first, second] = Array.from(rows, ([, flat, share, name]) => [flat, share, name]);
+	expect([first, second]).toEqual([
+		["3.3s", "33.0%", "regexp/syntax.Parse"],
+		["2.1s", "21.1%", "encoding/json.(*decodeState).object"],
+	]);
+	await app.press("profile.look");
+	expect(app.screen()).toMatch(/^ ▏http\.\(\*conn\)\.serve +88\.1%▏/m);
+	await app.press("/");
+	await app.type("discount");
+	await app.press("enter");
+	expect(app.screen()).toContain("/discount 1 of 1");
+});
+
+test("another topic is another profile; what is counted goes round; nothing measured is said", async () => {
+	await using company = await openProfile();
+	const { app } = company;
+	await app.press("2");
+	await company.shows("inuse_space");
+	await app.press("profile.kind");
+	await company.shows("alloc_objects");
+	await app.press("5");
+	await company.shows("Nothing was measured");
+	await app.press("profile.kind");
+	await company.shows("contentions");
+});
+
+test("a port that serves none says so in its place; another port can be asked", async () => {
+	await using company = await openProfile();
+	await go(company, "pprof 9999");
+	await company.shows("There is no profile.");
+	await company.shows(/9999[^]*connection refused/);
+	await go(company, "pprof 6060");
+	await company.shows("FUNCTION");
+});
+
+test("a pod that does not run, another kind, and read-only are told why not", async () => {
+	await using company = await openCompany({ columns: 110, rows: 30, resource: "nodes" });
+	await go(company, "pprof");
+	await company.shows("only pods are profiled");
+	await using guarded = await openCompany({ columns: 110, rows: 30, namespace: "payments", readOnly: true });
+	await go(guarded, "pprof");
+	await guarded.shows("read-only: a way into a pod is not opened");
+	expect(guarded.sim.requests.filter((request) => request.includes("portforward"))).toEqual([]);
+});
