@@ -9,7 +9,17 @@ import type { Scope } from "../views/commands/command.ts";
 const notice = "<!-- Written by `npm run generate`; change the tables in the code instead. -->";
 
 function keysPage(): string {
-	const scopes: readonly Scope[] = ["row", "menu", "table", "context", "detail", "profile", "pane", "anywhere"];
+	const scopes: readonly Scope[] = [
+		"row",
+		"menu",
+		"table",
+		"context",
+		"session",
+		"detail",
+		"profile",
+		"pane",
+		"anywhere",
+	];
 	const sections = scopes.map((scope) => {
 		const rows = commands
 			.filter((command) => command.scope === scope)

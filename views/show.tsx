@@ -15,7 +15,8 @@ export interface Shown extends AsyncDisposable {
 /** Show a cluster on a terminal, and others when they are asked for, until what is returned is disposed of. */
 export function show({ terminal, leave, suspend, plugins, ...options }: ScreenOptions): Shown {
 	const open = new AsyncDisposableStack();
-	const host = { copy: (text: string) => terminal.copy(text), leave, suspend, redraw: () => terminal.redraw() };
+	const copy = (text: string): boolean => terminal.copy(text);
+	const host = { copy, leave, suspend, terminal, redraw: () => terminal.redraw() };
 	const workspaces = open.use(new Workspaces({ ...options, host }));
 	plugins?.attach(pluginFront(workspaces, terminal));
 	const size = (): { columns: number; rows: number } => terminal.size.get();

@@ -22,7 +22,16 @@ export interface SessionOptions {
 	readonly target: SafeText;
 	/** It has a terminal of its own. */
 	readonly tty: boolean;
+	/** It reads what is typed; true when left out. */
+	readonly reads?: boolean;
+	/** What the user should know before it begins. */
+	readonly remark?: SafeText;
 }
+
+const CTRL_C = 0x03;
+const CTRL_D = 0x04;
+const LF = 0x0a;
+const CR = 0x0d;
 
 /** How a session was left: it goes on without the terminal, or is over; or the terminal was not to be had. */
 export type Departure = "left" | "ended" | "refused";
@@ -79,6 +88,11 @@ export class Session {
 		});
 	}
 
+	/** It has said nothing so far. */
+	get isSilent(): boolean {
+		return this.#first?.length === 0;
+	}
+
 	/** The user has ended it, not the process. */
 	get isClosed(): boolean {
 		return this.#isClosed;
@@ -89,9 +103,7 @@ export class Session {
 		const { process, clock, tty } = this.#options;
 		const { promise: departure, resolve: depart } = Promise.withResolvers<Departure>();
 		const chord = new EscapeChord(clock, {
-			typed: (bytes) => {
-				if (!process.write(bytes)) loan?.hold(true);
-			},
+			typed: (bytes) => this.#typed(bytes),
 			chord: (meaning) => {
 				if (meaning === "end") this.close();
 				else depart("left");
@@ -121,7 +133,7 @@ export class Session {
 		this.#loan = undefined;
 		// The rest that a full line held back goes on without the terminal.
 		process.resume();
-		if (how === "ended") loan.show(Buffer.from(`\r\n${endText(this)}\r\n`));
+		if (!this.#modes.isAlternate) loan.show(Buffer.from(how === "ended" ? `\r\n${endText(this)}\r\n` : "\r\n"));
 		await loan.end();
 		return how;
 	}
@@ -137,8 +149,9 @@ export class Session {
 		this.#first = undefined;
 		this.#unseenBytes.set(0);
 		const said = messages.shells;
-		const { what, target } = this.#options;
-		this.#loan?.show(Buffer.from(`${safeText(said.greeting(what, target))}\r\n`));
+		const { what, target, remark } = this.#options;
+		const lines = [safeText(said.greeting(what, target)), ...(remark === undefined ? [] : [remark])];
+		this.#loan?.show(Buffer.from(lines.map((line) => `${line}\r\n`).join("")));
 		if (first === undefined) {
 			this.#repaint(terminal);
 			return;
@@ -157,6 +170,22 @@ export class Session {
 		const { columns, rows } = terminal.size.get();
 		if (this.#modes.isAlternate) process.resize(columns, Math.max(1, rows - 1));
 		process.resize(columns, rows);
+	}
+
+	/** What has no terminal of its own neither echoes nor knows what ends a line, or the input. */
+	#typed(bytes: Uint8Array): void {
+		const { process, tty, reads = true } = this.#options;
+		if (!reads) {
+			if (bytes.includes(CTRL_C)) this.close();
+			return;
+		}
+		const text = tty ? bytes : bytes.map((byte) => (byte === CR ? LF : byte));
+		if (!tty && bytes.includes(CTRL_C)) this.close();
+		else if (!tty && bytes.includes(CTRL_D)) process.closeInput();
+		else {
+			if (!tty) this.#loan?.show(text);
+			if (!process.write(text)) this.#loan?.hold(true);
+		}
 	}
 
 	#output(bytes: Uint8Array): void {

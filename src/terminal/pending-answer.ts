@@ -28,11 +28,13 @@ export class PendingAnswer {
 
 	/** The terminal was asked. */
 	asked(): void {
+		this.#forget();
 		this.#askedAtMs.push(this.#clock.monotonic());
 	}
 
 	/** It has answered. */
 	answered(): void {
+		this.#forget();
 		const askedAtMs = this.#askedAtMs.shift();
 		if (askedAtMs !== undefined) this.#tookMs = this.#clock.monotonic() - askedAtMs;
 		if (!this.#isOpen) this.endWait();
@@ -64,6 +66,12 @@ export class PendingAnswer {
 		this.#patience = undefined;
 		this.#wait?.resolve();
 		this.#wait = undefined;
+	}
+
+	/** What was not answered in time never will be: the next answer is to another question. */
+	#forget(): void {
+		const nowMs = this.#clock.monotonic();
+		this.#askedAtMs = this.#askedAtMs.filter((askedAtMs) => nowMs - askedAtMs < ANSWER_MS);
 	}
 
 	get #isOpen(): boolean {

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test, vi } from "vitest";
 import { createActivity } from "../../src/base/activity.ts";
 import { fail, ok } from "../../src/base/result.ts";
+import { createStore } from "../../src/base/store.ts";
 import { kubeconfigFailure } from "../../src/kube/kubeconfig/kubeconfig-failure.ts";
 import type { InputEvent } from "../../src/terminal/key.ts";
 import { KeyDecoder } from "../../src/terminal/key-decoder.ts";
@@ -88,6 +89,7 @@ class Keyboard implements AsyncDisposable {
 				leave: () => {},
 				suspend: undefined,
 				redraw: () => {},
+				terminal: { lend: async () => undefined, size: createStore({ columns: 80, rows: 24 }) },
 			},
 			activity,
 			random: seeded(1),

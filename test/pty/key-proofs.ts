@@ -66,10 +66,63 @@ const leaves: Proof = async () => {
 	throw new Error("what ends the program is pressed in a program of its own");
 };
 
+/** The command hands the terminal over; `ctrl-] d` brings it back. */
+async function inShell(stage: KeyStage, press: () => Promise<void>, greeting: string): Promise<void> {
+	await stage.pods();
+	await stage.press("/");
+	await stage.program.type("ledger");
+	await stage.press("enter");
+	await press();
+	await stage.shows("in which container of payments/");
+	// Nothing of the screen is waited for: it is gone.
+	stage.program.send("\r", 1);
+	await handedOver(stage);
+	expect(stage.program.emulator.text()).toContain(greeting);
+	stage.program.send("\x1dd", 0);
+	await stage.shows(":sessions leads back to it");
+}
+
+/** How often a stage's terminal has been handed over: what was said the times before stands on the main screen still. */
+const handOvers = new WeakMap<KeyStage, number>();
+
+function handedOver(stage: KeyStage): Promise<void> {
+	const times = (handOvers.get(stage) ?? 0) + 1;
+	handOvers.set(stage, times);
+	const said = (): number => stage.program.emulator.text().split("ctrl-] x ends it").length - 1;
+	return stage.program.until("the terminal to be handed over", () => said() === times);
+}
+
+function leftShell(stage: KeyStage): Promise<void> {
+	return inShell(stage, () => stage.press("s"), "yagura: shell in payments/");
+}
+
 const found = /\/name \d+ of \d+/;
 
 /** What every command does, seen on the screen of the built program. A command without a line here does not compile. */
 export const keyProofs: Readonly<Record<CommandId, Proof>> = {
+	"row.shell": async (stage, press) => {
+		await inShell(stage, press, "yagura: shell in payments/");
+	},
+	"row.attach": async (stage, press) => {
+		await inShell(stage, press, "yagura: attach in payments/");
+	},
+	"app.sessions": showing(/^sessions/m),
+	"session.enter": async (stage, press) => {
+		await stage.pods();
+		await leftShell(stage);
+		await stage.go("sessions");
+		await press();
+		await handedOver(stage);
+		stage.program.send("\x1dd", 0);
+		await stage.shows(/^sessions/m);
+	},
+	"session.end": async (stage, press) => {
+		await stage.pods();
+		await leftShell(stage);
+		await stage.go("sessions");
+		await press();
+		await stage.shows(/End \w+-\d+\?/);
+	},
 	"view.palette": showing(/^:.*pods payments/m),
 	"view.filter": showing(/^\/.*words/m),
 	"view.help": showing("On a row"),

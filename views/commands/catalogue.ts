@@ -10,6 +10,8 @@ import { namespaceCommands } from "./namespace-commands.ts";
 import { paneCommands } from "./pane-commands.ts";
 import { profileCommands } from "./profile-commands.ts";
 import { rowCommands } from "./row-commands.ts";
+import { sessionCommands } from "./session-commands.ts";
+import { shellCommands } from "./shell-commands.ts";
 import { tableCommands } from "./table-commands.ts";
 import { viewCommands } from "./view-commands.ts";
 
@@ -17,11 +19,13 @@ import { viewCommands } from "./view-commands.ts";
 export const commands: readonly Command[] = [
 	...rowCommands,
 	...lookupCommands,
+	...shellCommands,
 	...markCommands,
 	...tableCommands,
 	...namespaceCommands,
 	...actionCommands,
 	...contextCommands,
+	...sessionCommands,
 	...detailCommands,
 	...profileCommands,
 	...paneCommands,

@@ -5,9 +5,9 @@ import type { View, Workspace } from "../workspace/workspace.ts";
 
 /**
  * Where a key is alive. Scopes do not stack at will: on a table `table`, `row` and `anywhere` are
- * alive together, with `context` for `row` on the table of contexts; in a pane (help, a text) `pane` and `anywhere`, with `detail` in the text of an object, `profile` in a profile; while typing, only the prompt's own.
+ * alive together, with `context` or `session` for `row` on the tables of those; in a pane (help, a text) `pane` and `anywhere`, with `detail` in the text of an object, `profile` in a profile; while typing, only the prompt's own.
  */
-export type Scope = "anywhere" | "table" | "row" | "context" | "menu" | "detail" | "profile" | "pane";
+export type Scope = "anywhere" | "table" | "row" | "context" | "session" | "menu" | "detail" | "profile" | "pane";
 
 /** One thing that can be done, as data. Dispatch, key bar, help and docs all read this. */
 export interface Command {
@@ -31,12 +31,13 @@ export function keysText({ keys, names = [] }: Pick<Command, "keys" | "names">):
 }
 
 /** What hears the keys: the view on screen, or the action menu above it. */
-export type Place = View["type"] | "contexts" | "menu";
+export type Place = View["type"] | "contexts" | "sessions" | "menu";
 
 /** Scopes that are alive together, by the kind of view on screen. */
 export const aliveScopes: Readonly<Record<Place, readonly Scope[]>> = {
 	table: ["row", "table", "anywhere"],
 	contexts: ["context", "table", "anywhere"],
+	sessions: ["session", "table", "anywhere"],
 	menu: ["menu"],
 	detail: ["detail", "pane", "anywhere"],
 	profile: ["profile", "pane", "anywhere"],

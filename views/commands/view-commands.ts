@@ -1,5 +1,6 @@
 import { messages } from "../../src/text/messages/messages.ts";
 import { safeText } from "../../src/text/safe-text.ts";
+import { leaveOrAsk } from "../dialogs/leave-or-ask.ts";
 import type { Command } from "./command.ts";
 import { paneOf } from "./pane-commands.ts";
 
@@ -53,7 +54,7 @@ export const viewCommands: readonly Command[] = [
 			if (workspace.close()) return;
 			if (workspace.bulk.get()?.isEnded === false)
 				workspace.notice.set(safeText(messages.views.disabled.stillDeleting));
-			else workspace.options.leave();
+			else leaveOrAsk(workspace);
 		},
 	},
 	{ id: "view.redraw", keys: ["ctrl-l"], scope: "anywhere", run: (workspace) => workspace.options.redraw() },
@@ -76,11 +77,11 @@ export const viewCommands: readonly Command[] = [
 		keys: ["ctrl-c"],
 		names: ["q", "quit"],
 		scope: "anywhere",
-		run: ({ bulk, options }) => {
-			const run = bulk.get();
+		run: (workspace) => {
+			const run = workspace.bulk.get();
 			// Pressed again it leaves, whatever does not answer.
 			if (run?.isEnded === false && !run.isStopped) run.stop();
-			else options.leave();
+			else leaveOrAsk(workspace);
 		},
 	},
 ];

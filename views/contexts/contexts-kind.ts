@@ -58,6 +58,7 @@ const columns: readonly Column<ContextRow, Live>[] = [
 export function contextsKind(list: ContextList, open: string): LocalKind<ContextRow> {
 	return {
 		id: "contexts",
+		place: "contexts",
 		plural: said.plural,
 		kind: "Context",
 		namespaced: false,

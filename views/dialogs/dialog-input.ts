@@ -4,6 +4,8 @@ import { runCommand } from "../commands/run-command.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { runDeletion } from "./delete-action.ts";
 import type { Confirmation, Question } from "./dialog.ts";
+import type { Form } from "./form.ts";
+import { formInput } from "./form-input.ts";
 
 /** Keys that come so soon were meant for something else, or are the rest of a torn escape sequence. */
 const DEAF_MS = 500;
@@ -11,9 +13,11 @@ const DEAF_MS = 500;
 /** Keys while a dialog is open: nothing else hears them. */
 export function dialogInput(workspace: Workspace, event: InputEvent): void {
 	const dialog = workspace.dialog.get();
-	if (dialog === undefined || event.type !== "key") return;
+	if (dialog?.kind === "form") fill(workspace, dialog, event);
+	if (dialog === undefined || dialog.kind === "form" || event.type !== "key") return;
 	const { chord } = event;
 	if (chord === "esc" || chord === "ctrl-c") workspace.dialog.set(undefined);
+	else if (dialog.kind === "waiting") return;
 	else if (dialog.kind === "confirm") confirm(workspace, dialog, event);
 	else if (dialog.kind === "question") decide(workspace, dialog, event.chord);
 	else if (chord === "q" || chord === ".") workspace.dialog.set(undefined);
@@ -21,6 +25,13 @@ export function dialogInput(workspace: Workspace, event: InputEvent): void {
 		const command = commandFor("menu", chord);
 		if (command !== undefined) runCommand(workspace, command, { chord });
 	}
+}
+
+function fill(workspace: Workspace, form: Form, event: InputEvent): void {
+	const isGivenUp = event.type === "key" && (event.chord === "esc" || event.chord === "ctrl-c");
+	if (isGivenUp) workspace.dialog.set(undefined);
+	else if (form.isHarmless === true || workspace.options.clock.monotonic() - form.openedAtMs >= DEAF_MS)
+		formInput(workspace, form, event);
 }
 
 /** Whether the button that deletes may be chosen: in production the name, or the count, has to stand there. */

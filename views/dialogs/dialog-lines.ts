@@ -6,10 +6,12 @@ import type { Workspace } from "../workspace/workspace.ts";
 import { bulkLines } from "./bulk-lines.ts";
 import type { ActionMenu, Confirmation, MarkedObjects, OneObject } from "./dialog.ts";
 import { mayConfirm } from "./dialog-input.ts";
+import { formLines } from "./form-lines.ts";
 import { button, fact, LABEL_COLUMNS, type Lines, piece } from "./lines.ts";
 import { markedLines } from "./marked-lines.ts";
 import { toDelete } from "./marked-objects.ts";
 import { pluginLines, questionLines } from "./question-lines.ts";
+import { waitingLines } from "./waiting.ts";
 
 const said = messages.views.dialog;
 
@@ -24,6 +26,8 @@ export function dialogLines(workspace: Workspace, rows: number): Lines {
 	if (dialog === undefined && words.length > 0) return pluginLines(words);
 	if (dialog === undefined) return bulk === undefined ? [] : bulkLines(bulk, rows);
 	if (dialog.kind === "question") return questionLines(dialog);
+	if (dialog.kind === "form") return formLines(dialog, rows);
+	if (dialog.kind === "waiting") return waitingLines(dialog);
 	return dialog.kind === "menu" ? menuLines(workspace, dialog) : confirmationLines(workspace, dialog, rows);
 }
 

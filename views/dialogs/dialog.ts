@@ -4,6 +4,8 @@ import type { ResourceIdentity, ResourceRow } from "../../src/resources/resource
 import type { ObjectReference } from "../../src/session/object-reference.ts";
 import type { SafeText } from "../../src/text/safe-text.ts";
 import type { Marks } from "../screens/marks.ts";
+import type { Form } from "./form.ts";
+import type { Waiting } from "./waiting.ts";
 
 /** The object under the cursor. */
 export interface OneObject {
@@ -78,4 +80,4 @@ export interface Question {
 }
 
 /** What stands between a key and a change of the cluster, or between a credential plugin and the user. */
-export type Dialog = ActionMenu | Confirmation | Question;
+export type Dialog = ActionMenu | Confirmation | Question | Form | Waiting;

@@ -1,5 +1,6 @@
 import type { Clock } from "../../src/base/clock.ts";
 import type { Cluster } from "../../src/cluster/cluster.ts";
+import type { Terminal } from "../../src/terminal/terminal.ts";
 import type { ContextList } from "../contexts/context-list.ts";
 import type { OpenUsage } from "./scope.ts";
 
@@ -15,6 +16,8 @@ export interface WorkspaceHost {
 	readonly leave: () => void;
 	/** Stop the program until the shell continues it; undefined where no shell could. */
 	readonly suspend: (() => void) | undefined;
+	/** The terminal, for what is given it in place of the screen. */
+	readonly terminal: Pick<Terminal, "lend" | "size">;
 	/** Draw the whole screen anew. */
 	readonly redraw: () => void;
 }

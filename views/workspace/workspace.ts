@@ -4,6 +4,7 @@ import type { Cluster } from "../../src/cluster/cluster.ts";
 import { type Access, createAccess } from "../../src/kube/access/access.ts";
 import { pods } from "../../src/resources/pods.ts";
 import type { Live } from "../../src/resources/resource.ts";
+import { Sessions } from "../../src/shells/sessions.ts";
 import { messages } from "../../src/text/messages/messages.ts";
 import { type SafeText, safeText } from "../../src/text/safe-text.ts";
 import { contextsKind } from "../contexts/contexts-kind.ts";
@@ -56,6 +57,8 @@ export class Workspace implements AsyncDisposable {
 	readonly dialog: Store<Dialog | undefined> = createStore<Dialog | undefined>(undefined);
 	/** What is being done to all marked rows, and what came of it until that is dismissed. */
 	readonly bulk: Store<BulkDeletion | undefined> = createStore<BulkDeletion | undefined>(undefined);
+	/** Processes in containers: those that run, and the last ones that have ended. */
+	readonly sessions: Sessions;
 	/** What a credential plugin says while it runs. */
 	readonly pluginWords: Store<readonly SafeText[]> = createStore<readonly SafeText[]>([]);
 	/** What the user may do. */
@@ -82,6 +85,7 @@ export class Workspace implements AsyncDisposable {
 		this.cluster = options.cluster;
 		this.access = createAccess({ transport: options.cluster.transport, clock: options.clock });
 		this.tick = this.#tick;
+		this.sessions = this.#closing.use(new Sessions(options.clock));
 		const first = options.namespace ?? options.cluster.target.namespace;
 		this.namespaces = this.#closing.use(new Namespaces(this.cluster, [first], () => this.#refreshPalette()));
 		this.#namespace = options.namespace;
@@ -179,7 +183,7 @@ export class Workspace implements AsyncDisposable {
 	/** Show the contexts that can be entered. */
 	openContexts(): void {
 		const { contexts } = this.options;
-		if (this.view?.type === "table" && isLocal(this.view.target.kind)) contexts.refresh();
+		if (placeOf(this.view) === "contexts") contexts.refresh();
 		else {
 			const { context } = this.cluster.target;
 			this.open({ kind: contextsKind(contexts, context), namespace: undefined }).choose(context);

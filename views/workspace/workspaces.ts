@@ -4,6 +4,7 @@ import type { Connection, Contexts } from "../../src/cli/connection.ts";
 import { messages } from "../../src/text/messages/messages.ts";
 import { safeText } from "../../src/text/safe-text.ts";
 import { ContextList } from "../contexts/context-list.ts";
+import { mayEndAll } from "../dialogs/leave-or-ask.ts";
 import { type OpenedWorkspace, openWorkspace } from "./open-workspace.ts";
 import type { Workspace } from "./workspace.ts";
 import type { WorkspaceHost } from "./workspace-options.ts";
@@ -63,7 +64,12 @@ export class Workspaces implements AsyncDisposable {
 
 	/** Enter a context, on the kind that is on screen now. Where that fails, everything stays and the reason is said. */
 	#switchTo(context: string): void {
-		this.#own(this.#enter(context, ++this.#asked));
+		this.#own(this.#leaveFor(context, ++this.#asked));
+	}
+
+	/** What runs on the cluster that is left ends with it: that is asked about. */
+	async #leaveFor(context: string, turn: number): Promise<void> {
+		if (await mayEndAll(this.workspace)) await this.#enter(context, turn);
 	}
 
 	async #enter(context: string, turn: number): Promise<void> {

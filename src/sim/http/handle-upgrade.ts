@@ -98,6 +98,9 @@ function isTrue(query: URLSearchParams, name: string): boolean {
 	return query.get(name) === "true" || query.get(name) === "1";
 }
 
+/** Images that hold nothing but their program. */
+const shellLess = /distroless|mesh\/proxy|\bpause\b/;
+
 function execUpgrade({ server }: Gate, path: ResourcePath, query: URLSearchParams): Upgrade {
 	const { store, clock } = server;
 	const pod = findPod(store, path.namespace, path.name ?? "");
@@ -108,7 +111,7 @@ function execUpgrade({ server }: Gate, path: ResourcePath, query: URLSearchParam
 	);
 	const hostname = pod.metadata.name;
 	const env = { PATH: "/usr/local/bin:/usr/bin:/bin", HOSTNAME: hostname, HOME: "/", ...own };
-	const machine = { hostname, env, nowMs: () => clock.now() };
+	const machine = { hostname, env, nowMs: () => clock.now(), hasShell: !shellLess.test(spec.image) };
 	const command = query.getAll("command");
 	const request = { command, stdin: isTrue(query, "stdin"), tty: isTrue(query, "tty"), machine };
 	return { protocols: EXEC_PROTOCOLS, serve: (socket, protocol) => exec(socket, request, protocol) };

@@ -1,7 +1,7 @@
 import type { WebSocket } from "ws";
 import { CHANNEL, type Channels, greet, openChannels } from "./channels.ts";
 import { endStatus, noSuchProgram } from "./exec-status.ts";
-import { isInteractive, type Machine, type Outcome, runCommand } from "./shell.ts";
+import { isInteractive, isShell, type Machine, type Outcome, runCommand } from "./shell.ts";
 import { openShell } from "./shell-session.ts";
 
 /** What is to be run and how it is connected. */
@@ -17,6 +17,8 @@ export interface Reader {
 	input(text: string): void;
 	/** There is no more to read. */
 	end(): void;
+	/** Its terminal has another size. */
+	resized?(): void;
 }
 
 /** What a program says, and how it ends. */
@@ -42,8 +44,10 @@ export function exec(socket: WebSocket, request: ExecRequest, protocol: string):
 	const channels = openChannels(socket, {
 		message(channel, bytes) {
 			if (channel === CHANNEL.stdin) reader.input(bytes.toString());
-			else if (channel === CHANNEL.resize) terminal = sizeOf(bytes);
-			else if (channel === CHANNEL.close && bytes[0] === CHANNEL.stdin) reader.end();
+			else if (channel === CHANNEL.resize) {
+				terminal = sizeOf(bytes);
+				reader.resized?.();
+			} else if (channel === CHANNEL.close && bytes[0] === CHANNEL.stdin) reader.end();
 		},
 		closed: () => {},
 	});
@@ -57,7 +61,9 @@ export function exec(socket: WebSocket, request: ExecRequest, protocol: string):
 		say: (outcome) => say(channels, outcome, tty),
 		finish: (exitCode) => end(endStatus(exitCode, command, protocol)),
 	};
-	if (stdin && isInteractive(command)) reader = openShell(machine, tty, speaker);
+	const isMissing = machine.hasShell === false && isShell(command);
+	if (isMissing) end(noSuchProgram(command[0] ?? "", machine.hostname));
+	else if (stdin && isInteractive(command)) reader = openShell(machine, tty, speaker);
 	else if (stdin && command.length === 1 && command[0] === "cat") reader = copier(speaker);
 	else {
 		const outcome = isInteractive(command) ? EMPTY : runCommand(command, machine);

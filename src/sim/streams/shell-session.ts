@@ -1,3 +1,4 @@
+import { openEditor } from "./editor.ts";
 import type { Reader, Speaker } from "./exec.ts";
 import { type Machine, runScript } from "./shell.ts";
 
@@ -7,6 +8,8 @@ const PROMPT = "/ $ ";
 export function openShell(machine: Machine, tty: boolean, { say, finish }: Speaker): Reader {
 	let typed = "";
 	let over = false;
+	/** What has the terminal in place of the shell. */
+	let program: Reader | undefined;
 	const print = (stdout: string): void => say({ stdout, stderr: "", exitCode: 0 });
 	const prompt = (): void => {
 		if (tty) print(PROMPT);
@@ -16,6 +19,17 @@ export function openShell(machine: Machine, tty: boolean, { say, finish }: Speak
 		finish(exitCode);
 	};
 	const runLine = (line: string): void => {
+		if (tty && line.trim() === "vi") {
+			program = openEditor(machine, {
+				print,
+				die: end,
+				quit() {
+					program = undefined;
+					prompt();
+				},
+			});
+			return;
+		}
 		const outcome = runScript(line, machine);
 		say(outcome);
 		if (outcome.exits) end(outcome.exitCode);
@@ -43,7 +57,12 @@ export function openShell(machine: Machine, tty: boolean, { say, finish }: Speak
 	};
 	prompt();
 	return {
+		resized: () => program?.resized?.(),
 		input(text) {
+			if (program !== undefined) {
+				program.input(text);
+				return;
+			}
 			if (tty) {
 				for (const character of text) if (!over) type(character);
 				return;

@@ -10,6 +10,8 @@ export interface Machine {
 	readonly hostname: string;
 	readonly env: Readonly<Record<string, string>>;
 	readonly nowMs: () => number;
+	/** The image has a shell; true when left out. */
+	readonly hasShell?: boolean;
 	/** Size of the terminal; undefined where there is none. */
 	readonly terminal?: { readonly columns: number; readonly rows: number } | undefined;
 }
@@ -52,9 +54,14 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
 /** Names under which a shell is found. */
 const SHELLS: ReadonlySet<string> = new Set(["sh", "bash", "ash", "/bin/sh", "/bin/bash", "/bin/ash"]);
 
-/** Whether a command is a shell that reads what to do from its standard input. */
+/** Whether a command is a shell, whatever it is to do. */
+export function isShell([name = ""]: readonly string[]): boolean {
+	return SHELLS.has(name);
+}
+
+/** Whether a command is a shell that reads what to do from its standard input, or makes place for one that does. */
 export function isInteractive([name = "", ...args]: readonly string[]): boolean {
-	return SHELLS.has(name) && !args.includes("-c");
+	return SHELLS.has(name) && (!args.includes("-c") || /\bexec (?:ba)?sh$/.test(args.at(-1) ?? ""));
 }
 
 /** Run a command to its end; undefined when there is no such program. */

@@ -41,6 +41,8 @@ export const helpMessages = {
 			["✖ STALE 3m", "broken", "no word from the cluster for so long: do not trust the rows"],
 			["⊘ forbidden", "attention", "you may not look at this"],
 			["⊘ not served", "unknown", "this cluster has no such kind"],
+			["ctrl-] d", "key", "in a shell: leave it running; :sessions leads back"],
+			["ctrl-] x", "key", "in a shell: end it; ctrl-] twice sends one ctrl-]"],
 			["n/a", "muted", "not measured or not known; never zero"],
 			["metrics 15s", "muted", "how old CPU and memory are"],
 			["NAME↑  CPU↓", "headingSorted", "the column that sorts, and which way"],

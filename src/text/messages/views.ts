@@ -69,6 +69,7 @@ export const viewMessages = {
 		table: "In a table",
 		row: "On a row",
 		context: "On a context",
+		session: "On a session",
 		menu: "In the action menu",
 		detail: "In the text of an object",
 		profile: "In a profile",
@@ -93,6 +94,22 @@ export const viewMessages = {
 		more: (count: number) => `and ${group(count)} more`,
 		scroll: "↑ ↓ show them",
 		choose: "tab chooses, enter does it",
+		pick: "↑ ↓ choose, enter takes it, esc changes nothing",
+		giveUp: "gives it up",
+		fill: "tab and ↑ ↓ go on, ← → choose, enter does it",
+		scrollPages: "pgup pgdn show them",
+		nameMissing: (name: string) => `type ${name} to go on`,
+	},
+	/** What still runs when one leaves. */
+	leaving: {
+		title: (count: number) =>
+			count === 1
+				? "One thing still runs. Leave all the same?"
+				: `${group(count)} things still run. Leave all the same?`,
+		runs: "still runs",
+		says: "It ends when you leave.",
+		yes: "Leave",
+		no: "Stay",
 	},
 	/** What is done to all marked rows. */
 	bulk: {
@@ -184,6 +201,11 @@ export const viewMessages = {
 		healthUnknown: "only the server knows these; how they are it does not say",
 		nothingToSave: "there is nothing to save",
 		noShell: "no shell is there to come back from",
+		noContainer: "this needs a pod or a container",
+		notRunning: "the container does not run",
+		sessionEnded: "it has ended; x takes it from the list",
+		noneRuns: "no container of this pod runs",
+		readOnlyShell: "read-only: nothing is run in the cluster",
 	},
 };
 
