@@ -39,6 +39,17 @@ export interface ClusterInvocation {
 	readonly trustExec: boolean;
 }
 
+/** Bring up a saved set of port-forwards, without a screen. */
+export interface ForwardInvocation {
+	readonly kind: "forward";
+	readonly set: string;
+	/** Whoever reaches this machine may be let in. */
+	readonly expose: boolean;
+	readonly flags: ConnectionFlags;
+	readonly readOnly: boolean;
+	readonly trustExec: boolean;
+}
+
 /** What to do, decided by the command line alone. */
 export type Invocation =
 	/** Print and end: help, version, or what is wrong with the command line (exit code 2). */
@@ -54,6 +65,7 @@ export type Invocation =
 	  }
 	/** Serve the demo to other programs; port 0 is any free one. */
 	| { readonly kind: "serve"; readonly port: number; readonly fault?: FaultName }
+	| ForwardInvocation
 	| ClusterInvocation;
 
 interface ParsedOptions extends Omit<ConnectionFlags, "asGroups">, Partial<Appearance> {
@@ -103,18 +115,12 @@ export function parseArguments(argv: readonly string[], version: string): Invoca
 		.helpCommand(false)
 		.addHelpText("after", says.moreHelp)
 		.action((resource: string, options: ParsedOptions) => {
-			const { theme = "auto", ascii = false, asGroup, ...plain } = options;
-			const {
-				allNamespaces = false,
-				readOnly = false,
-				demoWithoutCluster = false,
-				trustExec = false,
-				...flags
-			} = plain;
+			const { theme = "auto", ascii = false, allNamespaces = false } = options;
+			const { readOnly = false, demoWithoutCluster = false, trustExec = false } = options;
 			invocation = {
 				kind: "cluster",
 				resource,
-				flags: asGroup === undefined ? flags : { ...flags, asGroups: asGroup },
+				flags: connectionFlags(options),
 				allNamespaces,
 				readOnly,
 				appearance: { theme, ascii },
@@ -140,6 +146,16 @@ export function parseArguments(argv: readonly string[], version: string): Invoca
 				? { kind: "serve", port, ...misbehaving }
 				: { kind: "demo", resource, readOnly, appearance, ...place, ...misbehaving };
 		});
+	program
+		.command("forward")
+		.description(says.forward)
+		.argument("<set>", says.arguments.set)
+		.option("--expose", says.options.expose)
+		.action((set: string, { expose = false }: { readonly expose?: boolean }) => {
+			const options = program.opts<ParsedOptions>();
+			const { readOnly = false, trustExec = false } = options;
+			invocation = { kind: "forward", set, expose, flags: connectionFlags(options), readOnly, trustExec };
+		});
 	for (const command of [program, ...program.commands]) {
 		command.exitOverride().configureOutput({
 			writeOut: (text) => void (printed += text),
@@ -154,6 +170,26 @@ export function parseArguments(argv: readonly string[], version: string): Invoca
 		return { kind: "print", text: printed, exitCode: error.exitCode === 0 ? 0 : 2 };
 	}
 	return invocation ?? { kind: "print", text: printed, exitCode: 2 };
+}
+
+/** Those of the options that say where to and as whom. */
+const connectionOptions = [
+	"kubeconfig",
+	"context",
+	"cluster",
+	"user",
+	"server",
+	"token",
+	"namespace",
+	"as",
+	"asUid",
+	"asUserExtra",
+] as const satisfies readonly (keyof ConnectionFlags)[];
+
+function connectionFlags(options: ParsedOptions): ConnectionFlags {
+	const given = connectionOptions.filter((name) => options[name] !== undefined);
+	const flags: ConnectionFlags = Object.fromEntries(given.map((name) => [name, options[name]]));
+	return options.asGroup === undefined ? flags : { ...flags, asGroups: options.asGroup };
 }
 
 function collect(value: string, before: readonly string[] | undefined): readonly string[] {

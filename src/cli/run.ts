@@ -28,6 +28,11 @@ async function start(wanted: Exclude<Invocation, { kind: "print" }>, program: Pr
 		process.exitCode = await serveDemo(wanted.port, wanted.fault);
 		return true;
 	}
+	if (wanted.kind === "forward") {
+		const { forwardSet } = await import("./forward-set.ts");
+		process.exitCode = await forwardSet(wanted, program.version);
+		return true;
+	}
 	if (!process.stdin.isTTY || !process.stdout.isTTY) {
 		printError(`${messages.cli.noTerminal}\n`);
 		return false;

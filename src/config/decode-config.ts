@@ -35,17 +35,39 @@ function decode({ contents }: Document, lineOf: (node: unknown) => number): Resu
 			const names = Object.keys(configFields);
 			return fail({ line: lineOf(key), problem: said.unknownKey(name, nearestWords(name, names), names) });
 		}
-		const texts = textsOf(value);
-		if (texts === undefined || !Array.isArray(texts)) {
-			return fail({ line: lineOf(texts ?? value ?? key), problem: said.notTexts(name) });
-		}
-		config[name] = texts;
+		const decoded = configFields[name].kind === "texts" ? decodeTexts(name, value) : decodeByName(name, value);
+		if (!decoded.ok) return fail({ line: lineOf(decoded.failure.at ?? key), problem: decoded.failure.problem });
+		Object.assign(config, { [name]: decoded.value });
 	}
 	return ok(config);
 }
 
 function isField(name: string): name is keyof Config {
 	return Object.hasOwn(configFields, name);
+}
+
+interface Misread {
+	/** Undefined where there is nothing. */
+	readonly at: Node | undefined;
+	readonly problem: string;
+}
+
+function decodeTexts(name: string, value: Node | null): Result<readonly string[], Misread> {
+	const texts = textsOf(value);
+	if (texts !== undefined && Array.isArray(texts)) return ok(texts);
+	return fail({ at: (texts as Node | undefined) ?? value ?? undefined, problem: said.notTexts(name) });
+}
+
+function decodeByName(name: string, value: Node | null): Result<Readonly<Record<string, readonly string[]>>, Misread> {
+	if (!isMap(value)) return fail({ at: value ?? undefined, problem: said.notByName(name) });
+	const byName: [string, readonly string[]][] = [];
+	for (const { key, value: list } of value.items as readonly Pair<Node, Node | null>[]) {
+		const entry = String(isScalar(key) ? key.value : key);
+		const texts = decodeTexts(`${name}: ${entry}`, list);
+		if (!texts.ok) return fail({ ...texts.failure, at: texts.failure.at ?? key });
+		byName.push([entry, texts.value]);
+	}
+	return ok(Object.fromEntries(byName));
 }
 
 /** @returns the texts of a list of texts, the item that is none, or undefined when it is no list */

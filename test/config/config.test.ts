@@ -26,10 +26,22 @@ it.each([
 	["", []],
 	["production: []", []],
 ])("%j is understood", (text, production) => {
-	expect(decodeConfig(text)).toEqual({ ok: true, value: { production } });
+	expect(decodeConfig(text)).toEqual({ ok: true, value: { production, forwards: {} } });
+});
+
+it("sets of forwards are lists of texts by name", () => {
+	expect(decodeConfig("forwards:\n  shop:\n  - shop/services/web 8080:80\n  none: []\n")).toEqual({
+		ok: true,
+		value: { production: [], forwards: { shop: ["shop/services/web 8080:80"], none: [] } },
+	});
 });
 
 it.each([
+	["forwards: [a]", 1, /expected names/],
+	["forwards:", 1, /expected names/],
+	["forwards:\n  shop: web", 2, /forwards: shop: expected a list/],
+	["forwards:\n  shop:\n  other: []", 2, /forwards: shop: expected a list/],
+	["forwards:\n  shop:\n  - a\n  - {b: c}", 4, /forwards: shop: expected a list of texts/],
 	["\nprodution: [a]", 2, /no key “prodution”; did you mean production\?/],
 	["colours: red", 1, /no key “colours”.*production/],
 	["production: prod-*", 1, /expected a list/],

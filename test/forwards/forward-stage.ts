@@ -89,9 +89,15 @@ export async function forwardStage(options: { readonly readOnly?: boolean } = {}
 }
 
 /** Wait for a forward to be so. */
-export async function reached(forward: Forward, isSo: (status: ForwardStatus) => boolean): Promise<ForwardStatus> {
-	await until(() => isSo(forward.status.get()));
-	return forward.status.get();
+export function reached({ status }: Forward, isSo: (status: ForwardStatus) => boolean): Promise<ForwardStatus> {
+	return new Promise((resolve) => {
+		const look = (): void => {
+			const now = status.get();
+			if (isSo(now)) resolve(now);
+		};
+		status.subscribe(look);
+		look();
+	});
 }
 
 export const listening = (forward: Forward): Promise<ForwardStatus> =>

@@ -3,6 +3,7 @@ export const cliMessages = {
 	description: "A watchtower for Kubernetes: watches, metrics and events, drawn as they happen.",
 	arguments: {
 		kind: "kind to open first, by name or short name",
+		set: "name of a set under forwards: in config.yaml",
 	},
 	options: {
 		kubeconfig: "kubeconfig file to use instead of KUBECONFIG or ~/.kube/config",
@@ -25,6 +26,7 @@ export const cliMessages = {
 		demoWithoutCluster: "open the demo without asking when no kubeconfig is found",
 		serve: "draw nothing: serve the simulated cluster to kubectl and others until interrupted",
 		port: "port on 127.0.0.1 to serve it on (default: any free one)",
+		expose: "let a set listen on addresses that others can reach, where it says so",
 		fault: "let the simulated cluster misbehave, one minute in two",
 		version: "print the version",
 		help: "print this help",
@@ -43,6 +45,7 @@ are marked PRODUCTION, and names have to be typed there before something is dele
 	tokenVisible: "--token can be seen by others on this machine in the list of processes; a tokenFile cannot",
 	demoNames: { main: "demo", production: "demo-production" },
 	demoServer: "127.0.0.1",
+	forward: "bring up a saved set of port-forwards, and keep it up until interrupted",
 	demo: "show a simulated company's cluster; needs no cluster and changes nothing",
 	serving: (url: string, kubeconfig: string) =>
 		`A simulated cluster is served at ${url} until interrupted. In another terminal:\n\n    export KUBECONFIG=${kubeconfig}\n    kubectl get pods -A`,

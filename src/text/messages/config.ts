@@ -5,6 +5,7 @@ export const configMessages = {
 	notYaml: (problem: string) => `is not YAML: ${problem}`,
 	notAMapping: "expected keys and values, such as production: [prod-*]",
 	notTexts: (name: string) => `${name}: expected a list of texts, such as [prod-*, tokyo] (put numbers in quotes)`,
+	notByName: (name: string) => `${name}: expected names with a list of texts under each`,
 	unknownKey: (name: string, near: readonly string[], all: readonly string[]) =>
 		`there is no key “${name}”; ${near.length > 0 ? `did you mean ${near.join(" or ")}?` : `expected ${all.join(", ")}`}`,
 };

@@ -34,7 +34,7 @@ export async function spdyStage() {
 		},
 		/** Wait until the client has said this. */
 		async hears(about: string, text = ""): Promise<void> {
-			for (let turn = 0; turn < 5_000; turn++) {
+			for (let turn = 0; turn < 200_000; turn++) {
 				if ((await this.said()).some((speech) => speech.about === about && (speech.text ?? "").includes(text))) return;
 				await new Promise((resolve) => setImmediate(resolve));
 			}

@@ -97,6 +97,16 @@ test.each([
 	expect(await transport.dial(request)).toMatchObject({ ok: false, failure: { kind } });
 });
 
+test("no media type is asked for, which a kubelet would refuse", async () => {
+	let head = "";
+	await using server = await serveTcp((socket) => socket.on("data", (data: Buffer) => void (head += data.toString())));
+	const clock = new ManualClock();
+	await using transport = transportTo(targetOf(`http://127.0.0.1:${server.port}`), { clock });
+	void transport.dial(exec("true"));
+	await until(() => head.includes("\r\n\r\n"));
+	expect(/^accept: (.*)\r$/im.exec(head)?.[1]).toBe("*/*");
+});
+
 test("nobody answers", async () => {
 	await using sim = await simWithPod();
 	await using transport = transportTo(target(sim));

@@ -119,7 +119,7 @@ export async function fetchText(transport: Transport, request: KubeRequest): Pro
 /** Wait, by turns of the event loop and no timer, until something is so. */
 export async function until(isSo: () => boolean): Promise<void> {
 	for (let turn = 0; !isSo(); turn++) {
-		if (turn > 20_000) throw new Error("it never came to be");
+		if (turn > 1_000_000) throw new Error("it never came to be");
 		await new Promise((resolve) => setImmediate(resolve));
 	}
 }
