@@ -17,6 +17,7 @@ function keysPage(): string {
 		"session",
 		"detail",
 		"profile",
+		"load",
 		"pane",
 		"anywhere",
 	];

@@ -61,6 +61,7 @@ export function App({
 				)}
 				{view?.type === "detail" && <DetailScreen detail={view} height={at.bodyRows} />}
 				{view?.type === "profile" && <ProfileScreen profile={view} height={at.bodyRows} />}
+				{view?.type === "load" && <PaneRows pane={view.pane} height={at.bodyRows} />}
 				{view?.type === "help" && <PaneRows pane={view.pane} height={at.bodyRows} />}
 			</Box>
 			{at.answerRules > 0 && <Rule width={width} />}

@@ -317,6 +317,18 @@ export const keyProofs: Readonly<Record<CommandId, Proof>> = {
 		await stage.shows(/^>\S*-payments-ledger-\S+-cpu-\d+-\d+\.pb\.gz/m);
 		await stage.saves("pb.gz");
 	},
+	"load.again": async (stage, press) => {
+		await stage.pods();
+		const url = new URL(stage.sim.url);
+		await stage.go(`bench http://127.0.0.1:${url.port}/healthz 20 2`);
+		await stage.shows(/20 of 20/);
+		await stage.shows(/^bench .* done/m);
+		const asked = /GET \/healthz/;
+		const before = stage.requests(asked);
+		await press();
+		await stage.askedAgain(asked, before);
+		await stage.shows(/^bench .* done/m);
+	},
 	"detail.reload": async (stage, press) => {
 		await stage.yaml();
 		const reads = /^GET \/api\/v1\/namespaces\/payments\/pods\/\w/;

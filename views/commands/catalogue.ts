@@ -4,6 +4,7 @@ import { aliveScopes, type Command, type Scope } from "./command.ts";
 import { contextCommands } from "./context-commands.ts";
 import { detailCommands } from "./detail-commands.ts";
 import { historyCommands } from "./history-commands.ts";
+import { loadCommands } from "./load-commands.ts";
 import { lookupCommands } from "./lookup-commands.ts";
 import { markCommands } from "./mark-commands.ts";
 import { namespaceCommands } from "./namespace-commands.ts";
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
 	...sessionCommands,
 	...detailCommands,
 	...profileCommands,
+	...loadCommands,
 	...paneCommands,
 	...historyCommands,
 	...viewCommands,

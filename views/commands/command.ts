@@ -5,9 +5,19 @@ import type { View, Workspace } from "../workspace/workspace.ts";
 
 /**
  * Where a key is alive. Scopes do not stack at will: on a table `table`, `row` and `anywhere` are
- * alive together, with `context` or `session` for `row` on the tables of those; in a pane (help, a text) `pane` and `anywhere`, with `detail` in the text of an object, `profile` in a profile; while typing, only the prompt's own.
+ * alive together, with `context` or `session` for `row` on the tables of those; in a pane (help, a text) `pane` and `anywhere`, with `detail` in the text of an object, `profile` in a profile, `load` in a load test; while typing, only the prompt's own.
  */
-export type Scope = "anywhere" | "table" | "row" | "context" | "session" | "menu" | "detail" | "profile" | "pane";
+export type Scope =
+	| "anywhere"
+	| "table"
+	| "row"
+	| "context"
+	| "session"
+	| "menu"
+	| "detail"
+	| "profile"
+	| "load"
+	| "pane";
 
 /** One thing that can be done, as data. Dispatch, key bar, help and docs all read this. */
 export interface Command {
@@ -41,5 +51,6 @@ export const aliveScopes: Readonly<Record<Place, readonly Scope[]>> = {
 	menu: ["menu"],
 	detail: ["detail", "pane", "anywhere"],
 	profile: ["profile", "pane", "anywhere"],
+	load: ["load", "pane", "anywhere"],
 	help: ["pane", "anywhere"],
 };

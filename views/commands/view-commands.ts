@@ -34,11 +34,12 @@ export const viewCommands: readonly Command[] = [
 		scope: "anywhere",
 		bar: 80,
 		run: (workspace) => {
-			const { table, bulk } = workspace;
+			const { table, bulk, view } = workspace;
 			const pane = paneOf(workspace);
 			const run = bulk.get();
 			if (run?.isEnded === false) run.stop();
 			else if (run !== undefined) bulk.set(undefined);
+			else if (view?.type === "load" && view.isRunning) view.test.stop();
 			else if (pane !== undefined && pane.term !== "") pane.search("");
 			else if (table !== undefined && table.marks.size > 0) table.marks.clear();
 			else if (table !== undefined && table.filter.text.get() !== "") table.setFilter("");

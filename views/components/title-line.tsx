@@ -3,6 +3,7 @@ import { deriveAll } from "../../src/base/derive.ts";
 import type { Resource } from "../../src/resources/resource.ts";
 import { messages } from "../../src/text/messages/messages.ts";
 import { useReadable } from "../hooks/use-readable.ts";
+import { LoadTitle } from "../load/load-title.tsx";
 import { ProfileTitle } from "../profiles/profile-title.tsx";
 import type { HelpModel } from "../screens/help-model.ts";
 import type { TableModel } from "../screens/table-model.ts";
@@ -19,6 +20,7 @@ export function TitleLine({ workspace, width }: { readonly workspace: Workspace;
 	const { view } = workspace;
 	if (view?.type === "detail") return <DetailTitle detail={view} width={width} />;
 	if (view?.type === "profile") return <ProfileTitle profile={view} width={width} />;
+	if (view?.type === "load") return <LoadTitle load={view} width={width} />;
 	if (view?.type === "help") return <HelpTitle help={view} width={width} />;
 	return view === undefined ? undefined : <TableTitle workspace={workspace} table={view} width={width} />;
 }

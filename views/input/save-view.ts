@@ -21,7 +21,7 @@ export function askWhereToSave(workspace: Workspace): void {
  */
 export function saveView(workspace: Workspace, name: string): boolean {
 	const { view } = workspace;
-	if (name.trim() === "" || view === undefined || view.type === "help") return true;
+	if (name.trim() === "" || view === undefined || view.type === "help" || view.type === "load") return true;
 	const path = resolve(name.startsWith("~/") ? join(homedir(), name.slice(2)) : name);
 	const form = path.toLowerCase().endsWith(".json") ? "json" : "csv";
 	const written = writeNewFile(path, contentOf(workspace, view, form));
@@ -32,7 +32,7 @@ export function saveView(workspace: Workspace, name: string): boolean {
 
 function contentOf(
 	workspace: Workspace,
-	view: Exclude<View, { type: "help" }>,
+	view: Exclude<View, { type: "help" | "load" }>,
 	form: "json" | "csv",
 ): string | Uint8Array {
 	switch (view.type) {

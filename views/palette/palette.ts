@@ -3,6 +3,7 @@ import type { Answer, AnswerSource } from "./answer.ts";
 import { commandAnswers } from "./command-answers.ts";
 import { contextAnswers } from "./context-answers.ts";
 import { kindAnswers } from "./kind-answers.ts";
+import { loadAnswers } from "./load-answers.ts";
 import { namespaceAnswers } from "./namespace-answers.ts";
 import { profileAnswers } from "./profile-answers.ts";
 
@@ -13,6 +14,7 @@ const sources: readonly AnswerSource[] = [
 	commandAnswers,
 	contextAnswers,
 	profileAnswers,
+	loadAnswers,
 ];
 
 /** More than this is a search that is not finished. */

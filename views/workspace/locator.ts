@@ -25,6 +25,7 @@ export function locate(view: View): Locator | undefined {
 			return { type: "detail", mode: view.mode, reference: view.reference, rowUid: view.row.uid };
 		case "help":
 		case "profile":
+		case "load":
 			return undefined;
 	}
 }

@@ -11,6 +11,7 @@ import { contextsKind } from "../contexts/contexts-kind.ts";
 import type { BulkDeletion } from "../dialogs/bulk-deletion.ts";
 import type { Dialog } from "../dialogs/dialog.ts";
 import { PromptHistory } from "../input/prompt-history.ts";
+import type { LoadModel } from "../load/load-model.ts";
 import type { ProfileModel } from "../profiles/profile-model.ts";
 import type { DetailModel } from "../screens/detail-model.ts";
 import { helpFacts } from "../screens/help-facts.ts";
@@ -26,7 +27,7 @@ import { ViewStack } from "./view-stack.ts";
 import type { WorkspaceOptions } from "./workspace-options.ts";
 
 /** A screen on the stack. */
-export type View = TableModel | DetailModel | HelpModel | ProfileModel;
+export type View = TableModel | DetailModel | HelpModel | ProfileModel | LoadModel;
 
 /** A line of text being typed at the bottom of the frame. */
 export interface Prompt {

@@ -74,6 +74,7 @@ export const commandMessages = {
 	"profile.kind": { title: "unit", doc: "Count the next thing: bytes, objects, times" },
 	"profile.again": { title: "again", doc: "Measure again" },
 	"profile.save": { title: "save", doc: "Save the profile as a file for go tool pprof" },
+	"load.again": { title: "again", doc: "Send the same once more" },
 	"detail.save": { title: "save", doc: "Save this text, secrets masked" },
 	"detail.reload": { title: "reload", doc: "Read the object again" },
 	"pane.down": { title: "down", doc: "Scroll down a line" },

@@ -8,6 +8,7 @@ import { forwardMessages } from "./forwards.ts";
 import { helpMessages } from "./help.ts";
 import { kubeMessages } from "./kube.ts";
 import { kubeconfigMessages } from "./kubeconfig.ts";
+import { loadMessages } from "./load.ts";
 import { logMessages } from "./logs.ts";
 import { pluginMessages } from "./plugins.ts";
 import { profileMessages } from "./profiles.ts";
@@ -36,6 +37,7 @@ export const messages = {
 	help: helpMessages,
 	kube: kubeMessages,
 	logs: logMessages,
+	load: loadMessages,
 	plugins: pluginMessages,
 	profiles: profileMessages,
 	session: sessionMessages,

@@ -73,6 +73,7 @@ export const viewMessages = {
 		menu: "In the action menu",
 		detail: "In the text of an object",
 		profile: "In a profile",
+		load: "In a load test",
 		pane: "In a text",
 	},
 	dialog: {
