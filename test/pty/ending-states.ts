@@ -87,6 +87,39 @@ export const endingStates: Readonly<Record<string, EndingState>> = {
 			await keys(stage, key);
 		},
 	},
+	/** A shell in the cluster, and in it an editor that has done to the terminal all that editors do. */
+	shell: {
+		async enter(stage) {
+			const { program } = stage;
+			await onTable(stage);
+			await program.press(":");
+			await program.type("pods payments");
+			await program.press("enter");
+			await program.shows(/^pods {2}payments/m);
+			await program.press("/");
+			await program.type("ledger");
+			await program.press("enter", "s");
+			await program.shows("in which container of payments/ledger");
+			program.send("\r", 1);
+			await program.shows("yagura: shell in payments/ledger");
+			await program.shows("/ $");
+			program.send("vi\r", 0);
+			await this.isThere(stage);
+		},
+		isThere: ({ program }) => program.shows("editor 160x45"),
+		/** `q` leaves the editor, and `exit` the shell; ctrl-c is the editor's, and `ctrl-] x` ends all of it. */
+		async leave(stage, key) {
+			const { program } = stage;
+			program.send(key === "q" ? "q" : "\x03\x1dx", 0);
+			if (key === "q") {
+				await program.until("the shell again", () => !program.emulator.alternate);
+				program.send("exit\r", 0);
+			}
+			await onTable(stage);
+			if (key === "q") await program.shows("has ended, exit code 0.");
+			await keys(stage, key);
+		},
+	},
 };
 
 function skeletonStands({ program }: EndingStage): Promise<void> {

@@ -31,14 +31,15 @@ export function openEditor(machine: Machine, { print, quit, die }: EditorHost): 
 	draw(text);
 	return {
 		input(typed) {
-			if (typed === "q") {
+			// What a terminal answers is no key.
+			// oxlint-disable-next-line no-control-regex -- answers begin with a control character
+			const keys = typed.replaceAll(/\x1b\[[?>\d;]*[a-zA-Z]/g, "");
+			if (keys === "q") {
 				print(LEAVE);
 				quit();
-			} else if (typed === "K") die(137);
+			} else if (keys === "K") die(137);
 			else {
-				// What a terminal answers is no text.
-				// oxlint-disable-next-line no-control-regex -- answers begin with a control character
-				text += typed.replaceAll(/\x1b\[[?>\d;]*[a-zA-Z]/g, "");
+				text += keys;
 				draw(text);
 			}
 		},
