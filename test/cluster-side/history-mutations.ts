@@ -95,7 +95,8 @@ export const mutants: readonly Mutant[] = [
 	{
 		name: "takes a list that was cut off for a whole one",
 		says: /^the store lacks|gave the version/,
-		mutate: () => ({ codec: endsAnyhow }),
+		// Who counts would find it out and list again.
+		mutate: () => ({ codec: endsAnyhow, ...ofQueries(neverCounts) }),
 	},
 	{
 		name: "takes up a watch from an older version",
@@ -166,6 +167,11 @@ function ofQueries(change: (query: Query) => Query): Mutation {
 			request: (request) => transport.request({ ...request, query: change(request.query ?? {}) }),
 		}),
 	};
+}
+
+/** Ask how many there were at a version that is long forgotten. */
+function neverCounts(query: Query): Query {
+	return query["resourceVersionMatch"] === "Exact" ? { ...query, resourceVersion: "1" } : query;
 }
 
 function endsAnyhow(codec: Codec): Codec {
