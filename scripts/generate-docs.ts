@@ -15,6 +15,7 @@ function keysPage(): string {
 		"table",
 		"context",
 		"session",
+		"forward",
 		"detail",
 		"profile",
 		"load",

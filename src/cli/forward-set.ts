@@ -52,10 +52,10 @@ export async function forwardSet(wanted: ForwardInvocation, version: string): Pr
 		for (const one of forwards.all.get()) follow(one);
 		for (const { forward } of forwards.all.get()) {
 			forward.status.subscribe(() => {
-				if (forwards.live === 0) ended.resolve(1);
+				if (forwards.running.length === 0) ended.resolve(1);
 			});
 		}
-		return forwards.live === 0 ? 1 : await ended.promise;
+		return forwards.running.length === 0 ? 1 : await ended.promise;
 	} finally {
 		await open.disposeAsync();
 	}

@@ -80,6 +80,7 @@ export async function runOnTerminal(wanted: ConnectOptions["wanted"], program: P
 			...connected,
 			plugins,
 			resource: found.resource,
+			forwardSets: config.value.forwards,
 			terminal,
 			activity,
 			random: Math.random,

@@ -15,6 +15,8 @@ export interface ScreenOptions {
 	readonly random: () => number;
 	/** Credential plugins that need the user. */
 	readonly plugins?: Plugins;
+	/** Saved sets of port-forwards, by name; none when left out. */
+	readonly forwardSets?: Readonly<Record<string, readonly string[]>>;
 	/** End the program. */
 	readonly leave: () => void;
 	/** Stop the program until the shell continues it; left out where no shell could. */

@@ -27,8 +27,8 @@ export class Forwards implements AsyncDisposable {
 	}
 
 	/** Those that are not over: they listen, or are about to. */
-	get live(): number {
-		return this.#all.get().filter(({ forward }) => isLive(forward)).length;
+	get running(): readonly ContextForward[] {
+		return this.#all.get().filter(({ forward }) => isLive(forward));
 	}
 
 	/** Begin one. It stays in the list when it fails, until it is removed. */
@@ -52,7 +52,7 @@ export class Forwards implements AsyncDisposable {
 }
 
 /** Whether a forward listens, or is about to. */
-function isLive({ status }: Forward): boolean {
+export function isLive({ status }: Forward): boolean {
 	const { state } = status.get();
 	return state !== "failed" && state !== "stopped";
 }

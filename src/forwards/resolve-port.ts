@@ -28,6 +28,6 @@ export function portNumber(pod: string, ports: readonly OfferedPort[], wanted: s
 }
 
 /** `8080`, or `8080 (http)`. */
-function portLabel({ port, name }: OfferedPort): string {
+export function portLabel({ port, name }: OfferedPort): string {
 	return name === "" ? String(port) : `${port} (${name})`;
 }

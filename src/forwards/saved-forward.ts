@@ -54,7 +54,7 @@ export function parseSavedForward(line: string): Result<SavedForward, string> {
 }
 
 /** `8080:80`, `0:http`, `8080`; undefined when it is none of these. */
-function parsePorts(word: string): { readonly localPort: number; readonly remotePort: string } | undefined {
+export function parsePorts(word: string): { readonly localPort: number; readonly remotePort: string } | undefined {
 	const [, local = "", remote = ""] = /^(?:(\d{0,5}):)?(\d{1,5}|[a-z0-9]([a-z0-9-]{0,13}[a-z0-9])?)$/.exec(word) ?? [];
 	if (remote === "" || Number(local) > 65_535) return undefined;
 	if (!/^\d+$/.test(remote)) return { localPort: Number(local), remotePort: remote };

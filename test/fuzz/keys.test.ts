@@ -85,6 +85,7 @@ class Keyboard implements AsyncDisposable {
 			host: {
 				contexts: new ContextList(contexts, activity),
 				switchTo: () => {},
+				forwardSets: {},
 				copy: () => true,
 				leave: () => {},
 				suspend: undefined,

@@ -96,6 +96,19 @@ function leftShell(stage: KeyStage): Promise<void> {
 	return inShell(stage, () => stage.press("s"), "yagura: shell in payments/");
 }
 
+/** A pod's first port is forwarded, and the table of forwards is on screen. */
+async function forwarded(stage: KeyStage): Promise<void> {
+	await stage.pods();
+	await stage.press("F");
+	await stage.shows("Forward to payments/pods/");
+	for (let deleted = 0; deleted < 12; deleted++) await stage.press("backspace");
+	await stage.program.type("0:8080");
+	await stage.press("tab", "tab", "tab", "enter");
+	await stage.shows(/leads to payments\/pods\//);
+	await stage.go("forwards");
+	await stage.shows(/ listening/);
+}
+
 const found = /\/name \d+ of \d+/;
 
 /** What every command does, seen on the screen of the built program. A command without a line here does not compile. */
@@ -105,6 +118,40 @@ export const keyProofs: Readonly<Record<CommandId, Proof>> = {
 	},
 	"row.attach": async (stage, press) => {
 		await inShell(stage, press, "yagura: attach in payments/");
+	},
+	"row.forward": async (stage, press) => {
+		await stage.pods();
+		await press();
+		await stage.shows("Forward to payments/pods/");
+	},
+	"row.forwards": async (stage, press) => {
+		await forwarded(stage);
+		await stage.pods();
+		await press();
+		await stage.shows(/^forwards {2}to /m);
+	},
+	"app.forwards": showing(/^forwards/m),
+	"forward.stop": async (stage, press) => {
+		await forwarded(stage);
+		const count = (): number => stage.program.emulator.text().split(" listening").length;
+		const before = count();
+		await press();
+		await stage.program.until("one forward less", () => count() === before - 1);
+	},
+	"forward.probe": async (stage, press) => {
+		await forwarded(stage);
+		await press();
+		await stage.shows(/answers HTTP \d+|closed|hang up|ECONNRESET/);
+	},
+	"forward.browse": async (stage, press) => {
+		await forwarded(stage);
+		await press();
+		await stage.shows(/No browser can be opened from here|is opened in the browser/);
+	},
+	"forward.set": async (stage, press) => {
+		await stage.go("forwards");
+		await press();
+		await stage.shows("no sets are saved");
 	},
 	"app.sessions": showing(/^sessions/m),
 	"session.enter": async (stage, press) => {

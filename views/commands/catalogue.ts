@@ -3,6 +3,7 @@ import { actionCommands } from "./action-commands.ts";
 import { aliveScopes, type Command, type Scope } from "./command.ts";
 import { contextCommands } from "./context-commands.ts";
 import { detailCommands } from "./detail-commands.ts";
+import { forwardCommands } from "./forward-commands.ts";
 import { historyCommands } from "./history-commands.ts";
 import { loadCommands } from "./load-commands.ts";
 import { lookupCommands } from "./lookup-commands.ts";
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
 	...rowCommands,
 	...lookupCommands,
 	...shellCommands,
+	...forwardCommands,
 	...markCommands,
 	...tableCommands,
 	...namespaceCommands,

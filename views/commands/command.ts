@@ -5,7 +5,7 @@ import type { View, Workspace } from "../workspace/workspace.ts";
 
 /**
  * Where a key is alive. Scopes do not stack at will: on a table `table`, `row` and `anywhere` are
- * alive together, with `context` or `session` for `row` on the tables of those; in a pane (help, a text) `pane` and `anywhere`, with `detail` in the text of an object, `profile` in a profile, `load` in a load test; while typing, only the prompt's own.
+ * alive together, with `context`, `session` or `forward` for `row` on the tables of those; in a pane (help, a text) `pane` and `anywhere`, with `detail` in the text of an object, `profile` in a profile, `load` in a load test; while typing, only the prompt's own.
  */
 export type Scope =
 	| "anywhere"
@@ -13,6 +13,7 @@ export type Scope =
 	| "row"
 	| "context"
 	| "session"
+	| "forward"
 	| "menu"
 	| "detail"
 	| "profile"
@@ -41,13 +42,14 @@ export function keysText({ keys, names = [] }: Pick<Command, "keys" | "names">):
 }
 
 /** What hears the keys: the view on screen, or the action menu above it. */
-export type Place = View["type"] | "contexts" | "sessions" | "menu";
+export type Place = View["type"] | "contexts" | "sessions" | "forwards" | "menu";
 
 /** Scopes that are alive together, by the kind of view on screen. */
 export const aliveScopes: Readonly<Record<Place, readonly Scope[]>> = {
 	table: ["row", "table", "anywhere"],
 	contexts: ["context", "table", "anywhere"],
 	sessions: ["session", "table", "anywhere"],
+	forwards: ["forward", "table", "anywhere"],
 	menu: ["menu"],
 	detail: ["detail", "pane", "anywhere"],
 	profile: ["profile", "pane", "anywhere"],

@@ -13,7 +13,7 @@ import type { RowSource } from "../../src/table/row-source.ts";
 /** Rows that are no objects of the cluster, such as the contexts of a kubeconfig. */
 export interface LocalKind<R extends ResourceRow = ResourceRow> extends TableKind<R> {
 	/** Which keys its rows hear. */
-	readonly place: "contexts" | "sessions";
+	readonly place: "contexts" | "sessions" | "forwards";
 	openRows(): RowSource<R>;
 	/** Why there are no rows, most important line first. */
 	emptyText(): readonly string[];

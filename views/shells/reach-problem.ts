@@ -5,7 +5,7 @@ import type { Workspace } from "../workspace/workspace.ts";
 /** Why a stream of a pod may not be opened: up to Kubernetes 1.34 that was a right to `get`, from then on one to `create`. */
 export async function reachProblem(
 	{ access }: Workspace,
-	subresource: "exec" | "attach",
+	subresource: "exec" | "attach" | "portforward",
 	namespace: string,
 ): Promise<SafeText | undefined> {
 	const question = (verb: string): AccessQuestion => ({ verb, group: "", resource: "pods", subresource, namespace });

@@ -39,6 +39,7 @@ export function openWorkspace({ connection, resource, host, activity, random }: 
 			cluster,
 			openUsage: (scope) => createUsageSource({ cluster, namespace: scope, clock, random }),
 			clock,
+			random,
 			readOnly: connection.readOnly,
 			demo: connection.demo,
 			production: connection.production,

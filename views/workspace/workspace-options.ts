@@ -18,6 +18,8 @@ export interface WorkspaceHost {
 	readonly suspend: (() => void) | undefined;
 	/** The terminal, for what is given it in place of the screen. */
 	readonly terminal: Pick<Terminal, "lend" | "size">;
+	/** Saved sets of port-forwards, by name. */
+	readonly forwardSets: Readonly<Record<string, readonly string[]>>;
 	/** Draw the whole screen anew. */
 	readonly redraw: () => void;
 }
@@ -27,6 +29,8 @@ export interface WorkspaceOptions extends WorkspaceHost {
 	readonly cluster: Cluster;
 	readonly openUsage: OpenUsage;
 	readonly clock: Clock;
+	/** Uniform in [0, 1). */
+	readonly random: () => number;
 	readonly readOnly: boolean;
 	/** The cluster is a simulated one. */
 	readonly demo: boolean;

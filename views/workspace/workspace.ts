@@ -1,6 +1,7 @@
 import type { Timer } from "../../src/base/clock.ts";
 import { createStore, type Readable, type Store } from "../../src/base/store.ts";
 import type { Cluster } from "../../src/cluster/cluster.ts";
+import { Forwards } from "../../src/forwards/forwards.ts";
 import { type Access, createAccess } from "../../src/kube/access/access.ts";
 import { pods } from "../../src/resources/pods.ts";
 import type { Live } from "../../src/resources/resource.ts";
@@ -60,6 +61,8 @@ export class Workspace implements AsyncDisposable {
 	readonly bulk: Store<BulkDeletion | undefined> = createStore<BulkDeletion | undefined>(undefined);
 	/** Processes in containers: those that run, and the last ones that have ended. */
 	readonly sessions: Sessions;
+	/** Local ports that lead into this cluster. */
+	readonly forwards: Forwards;
 	/** What a credential plugin says while it runs. */
 	readonly pluginWords: Store<readonly SafeText[]> = createStore<readonly SafeText[]>([]);
 	/** What the user may do. */
@@ -87,6 +90,7 @@ export class Workspace implements AsyncDisposable {
 		this.access = createAccess({ transport: options.cluster.transport, clock: options.clock });
 		this.tick = this.#tick;
 		this.sessions = this.#closing.use(new Sessions(options.clock));
+		this.forwards = this.#closing.use(new Forwards(options.clock, options.random));
 		const first = options.namespace ?? options.cluster.target.namespace;
 		this.namespaces = this.#closing.use(new Namespaces(this.cluster, [first], () => this.#refreshPalette()));
 		this.#namespace = options.namespace;
