@@ -32,9 +32,12 @@ const words: Readonly<Record<string, LogLevel>> = {
 	emergency: "fatal",
 };
 
-/** Words that are levels where they stand alone in capitals, or in brackets, near the beginning of a line. */
-const inText =
-	/(?:\b(TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|SEVERE|FATAL|CRITICAL|PANIC)\b|[[<(](trace|debug|info|notice|warn|warning|error|err|crit|critical|alert|emerg|fatal)[\]>)]|^(panic|fatal error|fatal|error|warning): )/i;
+/** Words that are levels where they stand in capitals, in brackets, or first in a line. */
+const inText = [
+	/\b(TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|SEVERE|FATAL|CRITICAL|PANIC)\b/,
+	/[[<(](trace|debug|info|notice|warn|warning|error|err|crit|critical|alert|emerg|fatal)[\]>)]/i,
+	/^(panic|fatal|error|warning)(?: error)?: /i,
+];
 
 const beginning = 120;
 
@@ -50,10 +53,10 @@ export function levelOf(value: string | number): LogLevel | undefined {
 
 /** The level that a line in no known form names. */
 export function levelInText(text: string): LogLevel | undefined {
-	const match = inText.exec(text.slice(0, beginning));
-	if (match === null) return undefined;
-	const [, alone, bracketed, leading] = match;
-	// A word in small letters is a word like any other.
-	if (alone !== undefined && alone !== alone.toUpperCase()) return undefined;
-	return words[(alone ?? bracketed ?? leading ?? "").toLowerCase().replace("fatal error", "fatal")];
+	const start = text.slice(0, beginning);
+	for (const pattern of inText) {
+		const word = pattern.exec(start)?.[1];
+		if (word !== undefined) return words[word.toLowerCase()];
+	}
+	return undefined;
 }

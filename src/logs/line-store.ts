@@ -27,6 +27,9 @@ export interface StoreLimits {
 	readonly fileBytes: number;
 }
 
+/** Where blocks are put aside. */
+export type BlockFile = Pick<SpillFile, "bytes" | "write" | "read" | "free" | typeof Symbol.dispose>;
+
 /** What the store tells of. */
 export interface StoreListener {
 	/** Lines before this one are not kept any more. */
@@ -40,11 +43,11 @@ export interface StoreListener {
 export class LineStore implements Disposable {
 	readonly #limits: StoreLimits;
 	readonly #listener: StoreListener;
-	readonly #openFile: () => SpillFile | undefined;
+	readonly #openFile: () => BlockFile | undefined;
 	readonly #kept: Kept[] = [];
 	readonly #atHand = new Map<Kept, LineBlock>();
 	readonly #cuts = new Map<number, number>();
-	#file: SpillFile | undefined;
+	#file: BlockFile | undefined;
 	#isFileBroken = false;
 	#writing = 0;
 	#end = 0;
@@ -53,7 +56,7 @@ export class LineStore implements Disposable {
 	constructor(
 		limits: StoreLimits,
 		listener: StoreListener,
-		openFile: () => SpillFile | undefined = () => SpillFile.open(),
+		openFile: () => BlockFile | undefined = () => SpillFile.open(),
 	) {
 		this.#limits = limits;
 		this.#listener = listener;

@@ -24,6 +24,7 @@ import type {
 	LogTarget,
 	LogView,
 } from "./log-view.ts";
+import { NodeLog } from "./node-log.ts";
 import { PodLogs } from "./pod-logs.ts";
 import { saveLines } from "./save-lines.ts";
 
@@ -245,19 +246,18 @@ class Logs implements LogView {
 
 	#open(merge: LineMerge): LogSources {
 		const { cluster, clock, random, target } = this.#options;
-		if (target.of === "node") throw new Error("not yet");
-		return new PodLogs({
+		const common = {
 			cluster,
 			clock,
 			random,
 			nowMs: () => this.#nowMs(),
-			target,
-			range: this.#isWidened ? { by: "all" } : this.#range,
-			previous: this.#previous,
+			range: this.#isWidened ? ({ by: "all" } as const) : this.#range,
 			following: this.#following,
 			merge,
 			onChange: () => this.#change?.request(),
-		});
+		};
+		if (target.of === "node") return new NodeLog({ ...common, target });
+		return new PodLogs({ ...common, target, previous: this.#previous });
 	}
 
 	#beginAnew(): void {

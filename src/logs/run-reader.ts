@@ -95,6 +95,8 @@ export class RunReader {
 		);
 		if (end.how === "ended") {
 			this.#untimed.end();
+			const { refusal } = this.#untimed;
+			if (refusal !== undefined) return { how: "failed", failure: failure("absent", refusal) };
 			this.#wasEmpty ||= this.#lines === 0;
 		}
 		return end;

@@ -1,6 +1,9 @@
 import { keepLine } from "./kept-line.ts";
 import type { LentLine } from "./log-reading.ts";
 
+/** What a kubelet says, with the code of success, of a container that its runtime has forgotten. */
+const noLog = "unable to retrieve container logs for ";
+
 /**
  * Lines that came without the time that was asked for. They are the end of a line whose beginning was not asked for, or
  * words of the server's own (which it says again each time it is asked), or the server keeps no times at all.
@@ -14,6 +17,7 @@ export class UntimedLines {
 	#isTimed = false;
 	#isCutOff = false;
 	#firstSaid = "";
+	#refusal: string | undefined;
 	#handed = 0;
 
 	constructor(hand: (line: Readonly<LentLine>) => void) {
@@ -25,10 +29,16 @@ export class UntimedLines {
 		return this.#handed > 1 && !this.#hasTimed;
 	}
 
+	/** All that the server said the last time is that it has no log. */
+	get refusal(): string | undefined {
+		return this.#refusal;
+	}
+
 	/** Another request; `isCutOff`: it asks for less than the whole log. */
 	begin(isCutOff: boolean): void {
 		this.#first = undefined;
 		this.#isTimed = false;
+		this.#refusal = undefined;
 		this.#isCutOff = isCutOff;
 	}
 
@@ -54,6 +64,10 @@ export class UntimedLines {
 		this.#first = undefined;
 		if (first === undefined) return;
 		const text = Buffer.from(first.bytes).toString();
+		if (text.startsWith(noLog) && !this.#isTimed) {
+			this.#refusal = text;
+			return;
+		}
 		if (text === this.#firstSaid) return;
 		this.#firstSaid = text;
 		this.#say(first);

@@ -1,3 +1,6 @@
+/** The one path that ends in a slash: an API server redirects who asks for a node's logs without it. */
+const nodeLogs = /^\/api\/v1\/nodes\/[^/]+\/proxy\/logs\/$/;
+
 /**
  * The decoded segments of an absolute path, or undefined when the path is not in the one form that
  * means the same to everybody on its way: no empty, `.` or `..` segment (also not encoded), no
@@ -7,7 +10,8 @@ export function pathSegments(path: string): readonly string[] | undefined {
 	if (path === "/") return [];
 	if (!path.startsWith("/")) return undefined;
 	const segments: string[] = [];
-	for (const encoded of path.slice(1).split("/")) {
+	const end = nodeLogs.test(path) ? -1 : path.length;
+	for (const encoded of path.slice(1, end).split("/")) {
 		const segment = decode(encoded);
 		if (segment === undefined || segment === "" || segment === "." || segment === "..") return undefined;
 		if (!isCanonical(encoded, segment)) return undefined;

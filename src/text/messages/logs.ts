@@ -10,6 +10,10 @@ export const logMessages = {
 	noNumber: (text: string) => `${text} is no number and no duration`,
 	/** Marks among the lines. */
 	gap: (since: string) => `lines written after ${since} may be missing here`,
+	gapHere: "lines may be missing here",
+	nodeLogsOff:
+		"the kubelet of this node does not give out its logs: NodeLogQuery and enableSystemLogQuery are off in its configuration",
+	noNodeLog: (service: string) => `this node has no log of ${service}`,
 	joined: (pod: string) => `${pod} has joined`,
 	tookOver: (pod: string, former: string) => `${pod} has taken the place of ${former}`,
 	restarted: (container: string, how: string) => `${container} was started anew${how === "" ? "" : ` after ${how}`}`,

@@ -110,6 +110,10 @@ test.each([
 	["/api/v1/nodes/node-1/proxy/metrics/cadvisor", true],
 	["/api/v1/nodes/node-1/proxy/configz", true],
 	["/api/v1/nodes/node-1/proxy/logs", true],
+	["/api/v1/nodes/node-1/proxy/logs/", true],
+	["/api/v1/nodes/node-1/proxy/logs//", false],
+	["/api/v1/nodes/node-1/proxy/metrics/", false],
+	["/api/v1/nodes/node-1:443/proxy/logs/", false],
 	["/api/v1/nodes/node-1/proxy/logs/kubelet.log", true],
 	["/api/v1/nodes/node-1/proxy", false],
 	["/api/v1/nodes/node-1/proxy/run/shop/web/web", false],
@@ -210,7 +214,7 @@ test("whatever passes has no reaching segment where a server would look for it, 
 			expect(url.pathname).toBe(path.replaceAll(/[^\x21-\x7e]/g, "?"));
 			const parts = decoded.split("/").slice(1);
 			const isKubeletRead =
-				/^\/api\/v1\/nodes\/[^/:]+\/proxy\/(stats\/summary|metrics|metrics\/cadvisor|configz|logs(\/.+)?)$/;
+				/^\/api\/v1\/nodes\/[^/:]+\/proxy\/(stats\/summary|metrics|metrics\/cadvisor|configz|logs(\/.*)?)$/;
 			if (/^\/(api\/[^/]+|apis\/[^/]+\/[^/]+)\//.test(decoded) && !isKubeletRead.test(path)) {
 				const rest = parts.slice(parts[0] === "api" ? 2 : 3);
 				// The last place where a server looks for a subresource; deeper there is nothing.
