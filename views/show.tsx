@@ -16,7 +16,8 @@ export interface Shown extends AsyncDisposable {
 export function show({ terminal, leave, suspend, plugins, forwardSets = {}, ...options }: ScreenOptions): Shown {
 	const open = new AsyncDisposableStack();
 	const copy = (text: string): boolean => terminal.copy(text);
-	const host = { forwardSets, copy, leave, suspend, terminal, redraw: () => terminal.redraw() };
+	const { random } = options;
+	const host = { random, forwardSets, copy, leave, suspend, terminal, redraw: () => terminal.redraw() };
 	const workspaces = open.use(new Workspaces({ ...options, host }));
 	plugins?.attach(pluginFront(workspaces, terminal));
 	const size = (): { columns: number; rows: number } => terminal.size.get();

@@ -32,6 +32,8 @@ export class Sessions implements Disposable {
 	readonly all: Readable<readonly Session[]>;
 	/** What was chosen for a pod before, by the UID of what owns it, or its own. */
 	readonly habits = new Map<string, Habit>();
+	/** Of the last debug container. */
+	lastImage: string | undefined;
 	readonly #all = createStore<readonly Session[]>([]);
 	readonly #clock: Clock;
 	#count = 0;

@@ -90,6 +90,7 @@ class Keyboard implements AsyncDisposable {
 				leave: () => {},
 				suspend: undefined,
 				redraw: () => {},
+				random: seeded(1),
 				terminal: { lend: async () => undefined, size: createStore({ columns: 80, rows: 24 }) },
 			},
 			activity,

@@ -116,6 +116,7 @@ export const keyProofs: Readonly<Record<CommandId, Proof>> = {
 	"row.shell": async (stage, press) => {
 		await inShell(stage, press, "yagura: shell in payments/");
 	},
+	"row.debug": showing(/Debug payments\//),
 	"row.attach": async (stage, press) => {
 		await inShell(stage, press, "yagura: attach in payments/");
 	},

@@ -38,7 +38,7 @@ async function attachAndShow(workspace: Workspace, place: ContainerPlace, what: 
 }
 
 /** With just the streams that the container has. */
-async function attach(
+export async function attach(
 	workspace: Workspace,
 	place: ContainerPlace,
 	what: string,
@@ -52,13 +52,13 @@ async function attach(
 	const { stdin, tty } = streams.value;
 	const opened = await openAttach(cluster.transport, options.clock, { ...place, input: stdin, tty, signal });
 	if (!opened.ok) return opened;
-	const remark = tty ? undefined : safeText(stdin ? said.noTty : said.outputOnly);
+	const remark = tty ? said.promptHint : stdin ? said.noTty : said.outputOnly;
 	const session = sessions.create(opened.value, {
 		what,
 		target: targetName(place, place.container),
 		tty,
 		reads: stdin,
-		...(remark === undefined ? {} : { remark }),
+		remark: safeText(remark),
 	});
 	if (!signal.aborted) sessions.keep(session);
 	return ok(session);

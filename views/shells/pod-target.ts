@@ -52,6 +52,15 @@ export function runProblem(workspace: Workspace): SafeText | undefined {
 	return safeText(target.containers.length === 1 ? disabled.notRunning : disabled.noneRuns);
 }
 
+/** Why no debug container can be added to what is under the cursor; a pod whose own containers all fail can have one. */
+export function debugPodProblem(workspace: Workspace): SafeText | undefined {
+	const { disabled } = messages.views;
+	if (workspace.options.readOnly) return safeText(disabled.readOnly);
+	const problem = rowProblem(workspace);
+	if (problem !== undefined) return problem;
+	return podTarget(workspace.table) === undefined ? safeText(disabled.noContainer) : undefined;
+}
+
 /** `payments/api-0 (app)`. */
 export function targetName({ namespace, pod }: Pick<PodTarget, "namespace" | "pod">, container: string): SafeText {
 	return safeText(`${podKey({ namespace, name: pod })} (${container})`);

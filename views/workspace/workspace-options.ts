@@ -20,6 +20,8 @@ export interface WorkspaceHost {
 	readonly terminal: Pick<Terminal, "lend" | "size">;
 	/** Saved sets of port-forwards, by name. */
 	readonly forwardSets: Readonly<Record<string, readonly string[]>>;
+	/** Between 0 and 1, for names that nothing else has. */
+	readonly random: () => number;
 	/** Draw the whole screen anew. */
 	readonly redraw: () => void;
 }

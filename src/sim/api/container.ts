@@ -7,6 +7,7 @@ interface NamedContainer {
 	readonly name: string;
 	readonly image: string;
 	readonly stdin?: boolean;
+	readonly tty?: boolean;
 	readonly env?: readonly { readonly name: string; readonly value?: string }[];
 	readonly ports?: readonly { readonly containerPort: number }[];
 }
@@ -43,10 +44,12 @@ interface PodParts {
 	readonly spec?: {
 		readonly containers?: readonly NamedContainer[];
 		readonly initContainers?: readonly NamedContainer[];
+		readonly ephemeralContainers?: readonly NamedContainer[];
 	};
 	readonly status?: {
 		readonly containerStatuses?: readonly ContainerStatus[];
 		readonly initContainerStatuses?: readonly ContainerStatus[];
+		readonly ephemeralContainerStatuses?: readonly ContainerStatus[];
 	};
 }
 
@@ -60,15 +63,20 @@ export function findPod(store: ObjectStore, namespace: string | undefined, name:
 /** Choose a container by name, or the only one. @throws StatusError 400 */
 export function chooseContainer(pod: KubeObject, wanted: string): Container {
 	const { spec = {}, status = {} } = pod as PodParts;
-	const { containers = [], initContainers = [] } = spec;
+	const { containers = [], initContainers = [], ephemeralContainers = [] } = spec;
 	const { name } = pod.metadata;
 	const only = wanted === "" && containers.length === 1 ? containers[0] : undefined;
 	if (wanted === "" && only === undefined) {
 		const names = containers.map((container) => container.name).join(" ");
 		throw badRequest(`a container name must be specified for pod ${name}, choose one of: [${names}]`);
 	}
-	const found = only ?? [...containers, ...initContainers].find((container) => container.name === wanted);
+	const found =
+		only ?? [...containers, ...initContainers, ...ephemeralContainers].find((container) => container.name === wanted);
 	if (found === undefined) throw badRequest(`container ${wanted} is not valid for pod ${name}`);
-	const statuses = [...(status.containerStatuses ?? []), ...(status.initContainerStatuses ?? [])];
+	const statuses = [
+		...(status.containerStatuses ?? []),
+		...(status.initContainerStatuses ?? []),
+		...(status.ephemeralContainerStatuses ?? []),
+	];
 	return { pod, spec: found, status: statuses.find((one) => one.name === found.name) };
 }

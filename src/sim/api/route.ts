@@ -4,6 +4,7 @@ import type { ObjectStore } from "../world/object-store.ts";
 import type { Random } from "../world/random.ts";
 import { checkPath, checkResource, type User } from "./access.ts";
 import { type DiscoveryState, discover } from "./discovery.ts";
+import { addEphemeralContainers, createPod } from "./guest-containers.ts";
 import { list } from "./list.ts";
 import { podLog } from "./log.ts";
 import { answerMetrics, type UsageSource } from "./metrics.ts";
@@ -145,14 +146,15 @@ function changeScale(server: ApiServer, request: ApiRequest, path: KindPath, ver
 }
 
 function change(server: ApiServer, request: ApiRequest, path: KindPath, verb: string, form: Form): Reply {
-	const { name, subresource } = path;
+	const { name, subresource, kind } = path;
 	const mutation = mutationOf(server, request, path, form);
 	if (subresource === "eviction" && verb === "create" && name !== undefined) return evict(mutation, name);
-	if (verb === "create" && name === undefined) return create(mutation);
+	if (verb === "create" && name === undefined) return kind === kinds.pods ? createPod(mutation) : create(mutation);
 	if (verb === "deletecollection") return removeCollection(mutation);
 	if (name === undefined || STREAMED.has(subresource ?? "")) throw methodNotAllowed();
 	if (verb === "update") return replace(mutation, name);
 	if (verb === "delete") return remove(mutation, name);
 	if (verb !== "patch") throw methodNotAllowed();
+	if (subresource === "ephemeralcontainers") return addEphemeralContainers(mutation, name, request.contentType);
 	return patch(mutation, name, request.contentType);
 }

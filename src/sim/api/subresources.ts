@@ -14,6 +14,7 @@ const subresources: Readonly<Record<string, Subresource>> = {
 	status: STATUS,
 	scale: { verbs: STATUS.verbs, type: { group: "autoscaling", version: "v1", kind: "Scale" } },
 	eviction: { verbs: ["create"], type: { group: "policy", version: "v1", kind: "Eviction" } },
+	ephemeralcontainers: { verbs: ["get", "patch", "update"] },
 	log: { verbs: ["get"] },
 	exec: { verbs: STREAM, type: { group: "", version: "v1", kind: "PodExecOptions" } },
 	attach: { verbs: STREAM, type: { group: "", version: "v1", kind: "PodAttachOptions" } },

@@ -2,7 +2,7 @@ import { type IncomingMessage, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import { checkResource } from "../api/access.ts";
-import { chooseContainer, findPod } from "../api/container.ts";
+import { type Container, chooseContainer, findPod } from "../api/container.ts";
 import { podLog } from "../api/log.ts";
 import type { Reply, StreamReply } from "../api/reply.ts";
 import { statusBytes } from "../api/represent.ts";
@@ -117,12 +117,23 @@ function execUpgrade({ server }: Gate, path: ResourcePath, query: URLSearchParam
 	return { protocols: EXEC_PROTOCOLS, serve: (socket, protocol) => exec(socket, request, protocol) };
 }
 
+function shellUpgrade({ clock }: Gate["server"], { pod }: Container, stdin: boolean): Upgrade {
+	const hostname = pod.metadata.name;
+	const env = { PATH: "/bin", HOSTNAME: hostname, HOME: "/" };
+	const request = { command: ["sh"], stdin, tty: true, machine: { hostname, env, nowMs: () => clock.now() } };
+	return { protocols: EXEC_PROTOCOLS, serve: (socket, protocol) => exec(socket, request, protocol) };
+}
+
 function attachUpgrade({ server }: Gate, path: ResourcePath, query: URLSearchParams): Upgrade {
 	const container = query.get("container") ?? "";
+	const pod = findPod(server.store, path.namespace, path.name ?? "");
+	const chosen = chooseContainer(pod, container);
+	// What somebody has put there to work with runs a shell.
+	if (chosen.spec.tty === true && chosen.status?.state.running !== undefined)
+		return shellUpgrade(server, chosen, isTrue(query, "stdin"));
 	const log = podLog(server, path, new URLSearchParams({ container, follow: "true", tailLines: "0" }));
 	if (!isStream(log)) throw badRequest(`container ${container} is not running`);
-	const { spec } = chooseContainer(findPod(server.store, path.namespace, path.name ?? ""), container);
-	const request = { log, reads: spec.stdin === true && isTrue(query, "stdin") };
+	const request = { log, reads: chosen.spec.stdin === true && isTrue(query, "stdin") };
 	return { protocols: EXEC_PROTOCOLS, serve: (socket) => attach(socket, request) };
 }
 

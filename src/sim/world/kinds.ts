@@ -74,7 +74,7 @@ export const kinds = {
 	nodes: builtIn("v1", "Node", "nodes", ["no"], { cluster: true, subresources: ["status"] }),
 	pods: builtIn("v1", "Pod", "pods", ["po"], {
 		...ALL,
-		subresources: ["attach", "eviction", "exec", "log", "portforward", "status"],
+		subresources: ["attach", "ephemeralcontainers", "eviction", "exec", "log", "portforward", "status"],
 	}),
 	secrets: builtIn("v1", "Secret", "secrets", []),
 	services: builtIn("v1", "Service", "services", ["svc"], { ...ALL, subresources: ["status"] }),

@@ -60,6 +60,7 @@ export const commandMessages = {
 	"row.copy": { title: "copy", doc: "Copy its name, or the names of all marked, one a line" },
 	"row.shell": { title: "shell", doc: "Open a shell in the container, or in one of the pod" },
 	"row.attach": { title: "attach", doc: "Attach to what the container runs" },
+	"row.debug": { title: "debug", doc: "Add a debug container; a form with a preview comes first" },
 	"app.sessions": { title: "sessions", doc: "List the shells and other processes left running" },
 	"row.forward": { title: "forward", doc: "Forward local ports to it, or to a pod of it" },
 	"row.forwards": { title: "its forwards", doc: "List what is forwarded to it" },

@@ -39,7 +39,10 @@ export function reportPod(model: Model, pod: SimPod): void {
 	);
 	const spec = current["spec"] as { readonly nodeName?: string };
 	const placed = node === undefined || spec.nodeName !== undefined ? spec : { ...spec, nodeName: node.plan.name };
-	store.update(kinds.pods, { ...current, spec: placed, status });
+	// Containers that clients have added are reported by whoever runs them.
+	const { ephemeralContainerStatuses } = (current["status"] ?? {}) as { readonly ephemeralContainerStatuses?: unknown };
+	const guests = ephemeralContainerStatuses === undefined ? {} : { ephemeralContainerStatuses };
+	store.update(kinds.pods, { ...current, spec: placed, status: { ...status, ...guests } });
 	pod.set.changed();
 }
 

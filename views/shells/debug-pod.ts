@@ -1,0 +1,96 @@
+import type { Result } from "../../src/base/result.ts";
+import type { Failure } from "../../src/kube/failure.ts";
+import { yamlLines } from "../../src/session/yaml-lines.ts";
+import { addEphemeralContainer, addPodCopy } from "../../src/shells/add-debug-container.ts";
+import { debugContainer, ephemeralPatch } from "../../src/shells/debug-container.ts";
+import { messages } from "../../src/text/messages/messages.ts";
+import { safeText } from "../../src/text/safe-text.ts";
+import type { FormField, FormValues } from "../dialogs/form.ts";
+import { openForm } from "../dialogs/form-input.ts";
+import type { Workspace } from "../workspace/workspace.ts";
+import { DEBUG_IMAGE, debugFields, debugName, debugProblem, nameFields, wishOf } from "./debug-form.ts";
+import { type PodTarget, podTarget } from "./pod-target.ts";
+import { waitAndAttach } from "./wait-and-attach.ts";
+
+const said = messages.shells.debug;
+
+/** Fill in the form of a debug container for the pod under the cursor, or for one of its containers. */
+export function askToDebugPod(workspace: Workspace): void {
+	const target = podTarget(workspace.table);
+	if (target === undefined) return;
+	const { options, cluster, sessions } = workspace;
+	const name = debugName(options.random);
+	const copyName = `${target.pod.slice(0, 40)}-${name}`;
+	const expected = options.production ? target.pod : undefined;
+	openForm(workspace, {
+		title: safeText(said.title(`${target.namespace}/${target.pod}`)),
+		isProduction: options.production,
+		facts: [[messages.views.dialog.context, safeText(cluster.target.context)]],
+		fields: [
+			...debugFields(sessions.lastImage ?? DEBUG_IMAGE, "ephemeral"),
+			styleField,
+			targetField(target),
+			...nameFields(options.production),
+		],
+		go: safeText(said.add),
+		preview: (values) => [
+			safeText(isCopy(values) ? said.copyStays(copyName) : said.stays),
+			...yamlLines(isCopy(values) ? copyPreview(values, name, copyName) : patchOf(values, name, target)).map(
+				({ text }) => safeText(text),
+			),
+		],
+		problem: (values) => debugProblem(values, expected),
+		accept(values) {
+			const wish = wishOf(values, name);
+			sessions.lastImage = wish.image;
+			const pod = isCopy(values) ? copyName : target.pod;
+			const add = (): Promise<Result<void, Failure>> =>
+				isCopy(values)
+					? addPodCopy(cluster.transport, target, wish, copyName)
+					: addEphemeralContainer(cluster.transport, target, patchOf(values, name, target));
+			void waitAndAttach(workspace, { namespace: target.namespace, pod, container: name }, add);
+		},
+	});
+}
+
+const styleField: FormField = {
+	kind: "choice",
+	id: "style",
+	label: said.where,
+	options: [
+		{ value: "ephemeral", label: safeText(said.inPod), note: safeText(said.inPodNote) },
+		{ value: "copy", label: safeText(said.inCopy), note: safeText(said.inCopyNote) },
+	],
+	chosen: 0,
+};
+
+function targetField({ containers }: PodTarget): FormField {
+	return {
+		kind: "choice",
+		id: "target",
+		label: said.target,
+		options: [
+			...containers
+				.filter(({ state }) => state === "running")
+				.map(({ name }) => ({ value: name, label: safeText(name), note: safeText(said.seesIts) })),
+			{ value: "", label: safeText(said.noTarget), note: safeText(said.seesNone) },
+		],
+		chosen: 0,
+	};
+}
+
+function isCopy({ style }: FormValues): boolean {
+	return style === "copy";
+}
+
+function patchOf(values: FormValues, name: string, { uid }: PodTarget): ReturnType<typeof ephemeralPatch> {
+	return ephemeralPatch(wishOf(values, name), uid, values["target"] ?? "");
+}
+
+function copyPreview(values: FormValues, name: string, copyName: string): ReturnType<typeof ephemeralPatch> {
+	const added = debugContainer(wishOf(values, name), "copy");
+	return {
+		metadata: { name: copyName },
+		spec: { shareProcessNamespace: true, containers: [said.thoseOfThePod, added] },
+	};
+}
