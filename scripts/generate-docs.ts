@@ -19,6 +19,8 @@ function keysPage(): string {
 		"detail",
 		"profile",
 		"load",
+		"logs",
+		"record",
 		"pane",
 		"anywhere",
 	];

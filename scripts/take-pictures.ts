@@ -31,6 +31,7 @@ const everywhere: readonly Scene[] = [
 	scene("pods", "middle", ["T", "j"], /CrashLoop/),
 	scene("filter-wrong", "small", ["/", "type:payments cpux>3"], /no column/),
 	scene("delete", "small", [".", "d"], /Cancel/),
+	scene("logs", "middle", ["l", "k", "k", "/", "type:path", "enter", "m"], /1 marked/),
 	scene("search", "small", ["y", "/", "type:name", "enter"], /of \d/),
 ];
 
@@ -54,6 +55,13 @@ const once: readonly Scene[] = [
 	scene("yaml", "small", ["y"], /apiVersion/),
 	scene("filter", "small", ["/"], /words/),
 	scene("empty", "small", ["/", "type:nothing-like-it", "enter"], /None of/),
+	scene("logs", "tiny", ["l"], /following/),
+	scene("logs", "small", ["l"], /following/),
+	scene("logs", "large", ["l", "&", "type:error", "enter"], /a bar is/),
+	scene("logs-columns", "middle", ["l", "v"], /MESSAGE/),
+	scene("logs-sources", "small", ["l", "C"], /all containers/),
+	scene("logs-line", "small", ["l", "enter"], /Source/),
+	scene("help-logs", "large", ["l", "?"], /In a log/),
 	scene("actions", "small", ["."], /Actions/),
 ];
 

@@ -14,6 +14,7 @@ import { TitleLine } from "./components/title-line.tsx";
 import { DialogPanel } from "./dialogs/dialog-panel.tsx";
 import { hasRules } from "./frame/geometry.ts";
 import { useReadable } from "./hooks/use-readable.ts";
+import { LogScreen } from "./logs/log-screen.tsx";
 import { ProfileScreen } from "./profiles/profile-screen.tsx";
 import { DetailScreen } from "./screens/detail-screen.tsx";
 import { TableScreen } from "./screens/table-screen.tsx";
@@ -42,7 +43,8 @@ export function App({
 	const view = stack.at(-1);
 	const width = screen.columns;
 	// Before the title, which says where in the text one is.
-	if (view !== undefined && view.type !== "table") view.pane.fit(width - GUTTER_COLUMNS, at.bodyRows);
+	if (view !== undefined && view.type !== "table" && view.type !== "logs")
+		view.pane.fit(width - GUTTER_COLUMNS, at.bodyRows);
 	if (!at.fits) {
 		return (
 			<Line>
@@ -61,12 +63,16 @@ export function App({
 				)}
 				{view?.type === "detail" && <DetailScreen detail={view} height={at.bodyRows} />}
 				{view?.type === "profile" && <ProfileScreen profile={view} height={at.bodyRows} />}
-				{view?.type === "load" && <PaneRows pane={view.pane} height={at.bodyRows} />}
-				{view?.type === "help" && <PaneRows pane={view.pane} height={at.bodyRows} />}
+				{view?.type === "logs" && (
+					<LogScreen key={stack.length} workspace={workspace} model={view} width={width} height={at.bodyRows} />
+				)}
+				{(view?.type === "help" || view?.type === "record" || view?.type === "load") && (
+					<PaneRows pane={view.pane} height={at.bodyRows} />
+				)}
 			</Box>
 			{at.answerRules > 0 && <Rule width={width} />}
 			{at.answerRows > 0 &&
-				(prompt?.kind === "palette" ? (
+				(prompt?.kind === "palette" || prompt?.kind === "sources" ? (
 					<AnswerList answers={at.answers} choice={prompt.choice} width={width} height={at.answerRows} />
 				) : (
 					<DialogPanel workspace={workspace} height={at.answerRows} />

@@ -82,7 +82,7 @@ class Logs implements LogView {
 		this.#previous = options.previous === true;
 		this.#now = this.#begin();
 		this.#change = coalesce(options.clock, changeMs, () => this.#tell());
-		this.#change.request();
+		this.#note();
 	}
 
 	get range(): LogRange {
@@ -114,7 +114,7 @@ class Logs implements LogView {
 	}
 
 	counts(): LogCounts {
-		const { lines, bytes, selection, store, sources, merge } = this.#now;
+		const { lines, bytes, selection, store, sources } = this.#now;
 		const isOpening = sources.current.some(({ state }) => state.state === "opening");
 		return {
 			lines,
@@ -124,7 +124,7 @@ class Logs implements LogView {
 			found: selection.found,
 			skipped: store.first,
 			unread: sources.unread,
-			isReading: isOpening || selection.isLooking || merge.waiting > 0,
+			isReading: isOpening || selection.isLooking,
 			memoryBytes: store.memoryBytes,
 			fileBytes: store.fileBytes,
 		};
@@ -238,7 +238,7 @@ class Logs implements LogView {
 			nowMs: () => this.#nowMs(),
 			query: this.#asQuery(),
 			open: (merge) => this.#open(merge),
-			onChange: () => this.#change?.request(),
+			onChange: () => this.#note(),
 		});
 		generation.rows.search = this.#search.search;
 		return generation;
@@ -254,7 +254,7 @@ class Logs implements LogView {
 			range: this.#isWidened ? ({ by: "all" } as const) : this.#range,
 			following: this.#following,
 			merge,
-			onChange: () => this.#change?.request(),
+			onChange: () => this.#note(),
 		};
 		if (target.of === "node") return new NodeLog({ ...common, target });
 		return new PodLogs({ ...common, target, previous: this.#previous });
@@ -286,16 +286,22 @@ class Logs implements LogView {
 		return this.#options.clock.now() + this.#options.cluster.clockSkewMs.get();
 	}
 
-	#tell(): void {
-		const { sources } = this.#now;
-		this.#sources.set(sources.current.map((source) => source.snapshot()));
-		this.#trouble.set(sources.trouble.get());
-		const isOpening = sources.current.some(({ state }) => state.state === "opening");
+	/** Something has come: it is told of in a while, but whoever waits for what was asked for waits no longer. */
+	#note(): void {
+		if (this.#change === undefined) return;
+		const isOpening = this.#now.sources.current.some(({ state }) => state.state === "opening");
 		if (isOpening) this.#working ??= this.#options.activity?.begin();
 		else {
 			this.#working?.[Symbol.dispose]();
 			this.#working = undefined;
 		}
+		this.#change.request();
+	}
+
+	#tell(): void {
+		const { sources } = this.#now;
+		this.#sources.set(sources.current.map((source) => source.snapshot()));
+		this.#trouble.set(sources.trouble.get());
 		this.#changed.update((count) => count + 1);
 	}
 }

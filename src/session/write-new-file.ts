@@ -4,7 +4,7 @@ import { messages } from "../text/messages/messages.ts";
 import { type SafeText, safeText } from "../text/safe-text.ts";
 
 /** Only its owner may read what was seen of a cluster. */
-const OWNER_ONLY = 0o600;
+export const OWNER_ONLY = 0o600;
 
 /**
  * Write a file that does not exist yet; one that does is left as it is, and a link is not followed. Synchronous, so that
@@ -20,11 +20,12 @@ export function writeNewFile(path: string, content: string | Uint8Array): Result
 	} catch (thrown) {
 		// Half a file is worse than none; one that was there before is not ours to remove.
 		if (file !== undefined) rmSync(path, { force: true });
-		return fail(safeText(reason(thrown)));
+		return fail(safeText(whyNotWritten(thrown)));
 	}
 }
 
-function reason(thrown: unknown): string {
+/** Why a file could not be written, in words of ours where there are some. */
+export function whyNotWritten(thrown: unknown): string {
 	const said = messages.session.saving;
 	const code = thrown instanceof Error && "code" in thrown ? String(thrown.code) : "";
 	switch (code) {

@@ -10,6 +10,7 @@ const glyphs: Readonly<Record<string, string>> = {
 	"○": "o",
 	"◌": "~",
 	"▲": "!",
+	"▼": "v",
 	"✖": "x",
 	"✓": "*",
 	"✔": "+",
@@ -25,6 +26,15 @@ const glyphs: Readonly<Record<string, string>> = {
 	"’": "'",
 	"–": "-",
 	"—": "-",
+	"±": "+",
+	"▁": "_",
+	"▂": ".",
+	"▃": ":",
+	"▄": "-",
+	"▅": "=",
+	"▆": "+",
+	"▇": "*",
+	"█": "#",
 };
 
 /** One character as it is drawn where nothing but ASCII can be: a letter without its accents, or a question mark. */

@@ -39,6 +39,15 @@ export const endingStates: Readonly<Record<string, EndingState>> = {
 		isThere: ({ program }) => program.shows("apiVersion: v1"),
 		leave: (stage, key) => (key === "q" ? keys(stage, "q", "q") : keys(stage, "ctrl-c")),
 	},
+	log: {
+		async enter(stage) {
+			await onTable(stage);
+			await stage.program.press("l");
+			await this.isThere(stage);
+		},
+		isThere: ({ program }) => program.shows(/^logs {2}.*following/m),
+		leave: (stage, key) => (key === "q" ? keys(stage, "q", "q") : keys(stage, "ctrl-c")),
+	},
 	dialog: {
 		async enter(stage) {
 			await onTable(stage);

@@ -61,6 +61,30 @@ function profileShowing(pattern: RegExp): Proof {
 	};
 }
 
+/** On a log, after some keys; then a pattern that the screen shows only once the command has run. */
+function logShowing(pattern: RegExp, ...before: readonly string[]): Proof {
+	return async (stage, press) => {
+		await stage.logs();
+		await stage.press(...before);
+		expect(stage.program.emulator.text()).not.toMatch(pattern);
+		await press();
+		await stage.shows(pattern);
+	};
+}
+
+/** On a log of which only some lines are shown. */
+function filteredLogShowing(pattern: RegExp): Proof {
+	return async (stage, press) => {
+		await stage.logs();
+		await stage.press("&");
+		await stage.program.type("request");
+		await stage.press("enter");
+		await stage.shows(/&request/);
+		await press();
+		await stage.shows(pattern);
+	};
+}
+
 /** Ends the whole program; it is proved on one of its own. */
 const leaves: Proof = async () => {
 	throw new Error("what ends the program is pressed in a program of its own");
@@ -275,6 +299,15 @@ export const keyProofs: Readonly<Record<CommandId, Proof>> = {
 	"row.open": showing(/^containers {2}Pod /m),
 	"row.describe": showing(/^describe {2}Pod /m),
 	"row.yaml": showing("apiVersion: v1"),
+	"row.logs": showing(/^logs {2}Pod payments\//m),
+	"row.previousLogs": showing(/^logs {2}Pod payments\/\S+ {3}PREVIOUS /m),
+	"action.logs": async (stage, press) => {
+		await stage.pods();
+		await stage.press(".");
+		await stage.shows("Show its logs; changes nothing");
+		await press();
+		await stage.shows(/^logs {2}Pod payments\//m);
+	},
 	"row.actions": showing(/Actions {2}Pod payments\//),
 	"action.delete": async (stage, press) => {
 		await stage.pods();
@@ -297,6 +330,60 @@ export const keyProofs: Readonly<Record<CommandId, Proof>> = {
 		await stage.shows("CURRENT");
 		await press();
 		await stage.shows(/^pods {2}all namespaces/m);
+	},
+	"logs.follow": logShowing(/○ stopped/),
+	"logs.open": logShowing(/^line {2}payments\/ledger/m),
+	"logs.filter": logShowing(/^&.*words/m),
+	"logs.invert": filteredLogShowing(/&request {2}inverted/),
+	"logs.context": filteredLogShowing(/&request {2}±1/),
+	"logs.form": logShowing(/ MESSAGE {3}/),
+	"logs.times": logShowing(/^ \d\d:\d\d:\d\d\.\d{3}Z /m),
+	"logs.histogram": logShowing(/a bar is/),
+	"logs.sources": logShowing(/▸ all containers/),
+	"logs.previous": logShowing(/ PREVIOUS /),
+	"logs.tail": logShowing(/ last 500 lines$/m, "1"),
+	"logs.minute": logShowing(/ last 1m$/m),
+	"logs.minutes5": logShowing(/ last 5m$/m),
+	"logs.minutes15": logShowing(/ last 15m$/m),
+	"logs.hour": logShowing(/ last 1h$/m),
+	"logs.hours6": logShowing(/ last 6h$/m),
+	"logs.all": logShowing(/ all there is$/m),
+	"logs.mark": logShowing(/ 1 marked/),
+	"logs.copy": logShowing(/Copied the line/),
+	"logs.save": async (stage, press) => {
+		await stage.logs();
+		await press();
+		await stage.shows(/^>\S*-logs-pod-payments-ledger\S+\.log/m);
+		await stage.saves("log");
+	},
+	"logs.lock": async (stage, press) => {
+		await stage.logs();
+		await stage.resize(60);
+		try {
+			await stage.press("f", "right");
+			await stage.shows(/^.\d\d:\d\d:\d\d (ledger|mesh)/m);
+			await press();
+			await stage.program.until(
+				"times to move",
+				() => !/^.\d\d:\d\d:\d\d (ledger|mesh)/m.test(stage.program.emulator.text()),
+			);
+		} finally {
+			await stage.resize(160);
+		}
+	},
+	"logs.reload": async (stage, press) => {
+		await stage.logs();
+		const reads = /^GET \S+\/pods\/ledger\S+\/log\?/;
+		const before = stage.requests(reads);
+		await press();
+		await stage.askedAgain(reads, before);
+	},
+	"record.copy": async (stage, press) => {
+		await stage.logs();
+		await stage.press("enter");
+		await stage.shows(/^line {2}payments/m);
+		await press();
+		await stage.shows("Copied the line");
 	},
 	"pane.search": async (stage, press) => {
 		await stage.yaml();

@@ -68,6 +68,16 @@ export class KeyStage {
 		await this.shows("FUNCTION");
 	}
 
+	/** The log of one of them that nothing happens to, with lines in it. */
+	async logs(): Promise<void> {
+		await this.pods();
+		await this.press("/");
+		await this.program.type("ledger");
+		await this.press("enter", "l");
+		await this.shows(/^logs {2}Pod payments\/ledger/m);
+		await this.shows(/ INFO {2}request /);
+	}
+
 	/** The line below the header: where one is. */
 	get title(): string {
 		return this.program.emulator.lines()[1] ?? "";
@@ -102,7 +112,7 @@ export class KeyStage {
 	async saves(extension: string): Promise<void> {
 		const before = readdirSync(this.folder);
 		await this.press("enter");
-		await this.shows(/Saved (\d+ rows )?to /);
+		await this.shows(/Saved ([\d,]+ (rows|lines) )?to /);
 		const saved = readdirSync(this.folder).filter((name) => !before.includes(name));
 		expect(saved).toEqual([expect.stringMatching(new RegExp(`\\.${extension}$`))]);
 	}

@@ -1,7 +1,19 @@
 import { askToDelete, deletionProblem } from "../dialogs/action-menu.ts";
+import { openLogs } from "../logs/open-logs.ts";
 import type { Command } from "./command.ts";
+import { logsProblem } from "./row-problem.ts";
 
-/** What changes the cluster: reached through the action menu alone, and asked about once more. */
+/** What the action menu offers. What changes the cluster is reached through it alone, and asked about once more. */
 export const actionCommands: readonly Command[] = [
+	{
+		id: "action.logs",
+		keys: ["l"],
+		scope: "menu",
+		disabled: logsProblem,
+		run: (workspace) => {
+			workspace.dialog.set(undefined);
+			openLogs(workspace, false);
+		},
+	},
 	{ id: "action.delete", keys: ["d"], scope: "menu", disabled: deletionProblem, run: askToDelete },
 ];

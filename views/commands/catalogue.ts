@@ -6,6 +6,7 @@ import { detailCommands } from "./detail-commands.ts";
 import { forwardCommands } from "./forward-commands.ts";
 import { historyCommands } from "./history-commands.ts";
 import { loadCommands } from "./load-commands.ts";
+import { logCommands } from "./log-commands.ts";
 import { lookupCommands } from "./lookup-commands.ts";
 import { markCommands } from "./mark-commands.ts";
 import { namespaceCommands } from "./namespace-commands.ts";
@@ -32,6 +33,7 @@ export const commands: readonly Command[] = [
 	...detailCommands,
 	...profileCommands,
 	...loadCommands,
+	...logCommands,
 	...paneCommands,
 	...historyCommands,
 	...viewCommands,

@@ -5,7 +5,7 @@ import type { View, Workspace } from "../workspace/workspace.ts";
 
 /**
  * Where a key is alive. Scopes do not stack at will: on a table `table`, `row` and `anywhere` are
- * alive together, with `context`, `session` or `forward` for `row` on the tables of those; in a pane (help, a text) `pane` and `anywhere`, with `detail` in the text of an object, `profile` in a profile, `load` in a load test; while typing, only the prompt's own.
+ * alive together, with `context`, `session` or `forward` for `row` on the tables of those; in a pane (help, a text) `pane` and `anywhere`, with `detail` in the text of an object, `profile` in a profile, `load` in a load test, `logs` in a log and `record` in one of its lines; while typing, only the prompt's own.
  */
 export type Scope =
 	| "anywhere"
@@ -18,6 +18,8 @@ export type Scope =
 	| "detail"
 	| "profile"
 	| "load"
+	| "logs"
+	| "record"
 	| "pane";
 
 /** One thing that can be done, as data. Dispatch, key bar, help and docs all read this. */
@@ -54,5 +56,7 @@ export const aliveScopes: Readonly<Record<Place, readonly Scope[]>> = {
 	detail: ["detail", "pane", "anywhere"],
 	profile: ["profile", "pane", "anywhere"],
 	load: ["load", "pane", "anywhere"],
+	logs: ["logs", "pane", "anywhere"],
+	record: ["record", "pane", "anywhere"],
 	help: ["pane", "anywhere"],
 };

@@ -1,15 +1,16 @@
 import { messages } from "../../src/text/messages/messages.ts";
 import { type SafeText, safeText } from "../../src/text/safe-text.ts";
-import type { TextPane } from "../screens/text-pane.ts";
+import type { Pane } from "../screens/pane.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { Command } from "./command.ts";
 
 /** The text on screen. */
-export function paneOf({ view }: Workspace): TextPane | undefined {
-	return view === undefined || view.type === "table" ? undefined : view.pane;
+export function paneOf({ view }: Workspace): Pane | undefined {
+	if (view === undefined || view.type === "table") return undefined;
+	return view.type === "logs" ? view : view.pane;
 }
 
-function onPane(run: (pane: TextPane) => void): (workspace: Workspace) => void {
+function onPane(run: (pane: Pane) => void): (workspace: Workspace) => void {
 	return (workspace) => {
 		const pane = paneOf(workspace);
 		if (pane !== undefined) run(pane);

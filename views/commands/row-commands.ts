@@ -4,11 +4,12 @@ import type { ResourceRow } from "../../src/resources/resource.ts";
 import { messages } from "../../src/text/messages/messages.ts";
 import { safeText } from "../../src/text/safe-text.ts";
 import { openActions } from "../dialogs/action-menu.ts";
+import { openLogs } from "../logs/open-logs.ts";
 import type { TableTarget } from "../screens/table-model.ts";
 import { openDetail } from "../workspace/open-detail.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { Command } from "./command.ts";
-import { chosenProblem, rowProblem } from "./row-problem.ts";
+import { chosenProblem, logsProblem, rowProblem } from "./row-problem.ts";
 
 const { disabled } = messages.views;
 
@@ -48,6 +49,17 @@ function ownerOf(workspace: Workspace): TableTarget | undefined {
 	};
 }
 
+/** The logs of all pods of what is chosen, joined. */
+function logsCommand(id: Command["id"], key: string, previous: boolean): Command {
+	return {
+		id,
+		keys: [key],
+		scope: "row",
+		disabled: logsProblem,
+		run: (workspace) => openLogs(workspace, previous),
+	};
+}
+
 /** What `enter` and its kin do with the row under the cursor. Nothing here changes the cluster. */
 export const rowCommands: readonly Command[] = [
 	{
@@ -81,11 +93,13 @@ export const rowCommands: readonly Command[] = [
 		disabled: rowProblem,
 		run: (workspace) => openDetail(workspace, "yaml"),
 	},
+	{ ...logsCommand("row.logs", "l", false), bar: 13 },
+	logsCommand("row.previousLogs", "p", true),
 	{
 		id: "row.actions",
 		keys: ["."],
 		scope: "row",
-		bar: 13,
+		bar: 14,
 		disabled: chosenProblem,
 		run: openActions,
 	},

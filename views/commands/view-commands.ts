@@ -36,11 +36,14 @@ export const viewCommands: readonly Command[] = [
 		run: (workspace) => {
 			const { table, bulk, view } = workspace;
 			const pane = paneOf(workspace);
+			const { logs } = workspace;
 			const run = bulk.get();
 			if (run?.isEnded === false) run.stop();
 			else if (run !== undefined) bulk.set(undefined);
 			else if (view?.type === "load" && view.isRunning) view.test.stop();
-			else if (pane !== undefined && pane.term !== "") pane.search("");
+			else if (logs !== undefined) {
+				if (!logs.back()) workspace.close();
+			} else if (pane !== undefined && pane.term !== "") pane.search("");
 			else if (table !== undefined && table.marks.size > 0) table.marks.clear();
 			else if (table !== undefined && table.filter.text.get() !== "") table.setFilter("");
 			else if (table?.onlyBroken.get() === true) table.toggleBroken();

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { createStore } from "../../src/base/store.ts";
 import { messages } from "../../src/text/messages/messages.ts";
 import { safeText } from "../../src/text/safe-text.ts";
 import { useReadable } from "../hooks/use-readable.ts";
@@ -7,11 +8,15 @@ import { KeyBar } from "./key-bar.tsx";
 import { PromptLine } from "./prompt-line.tsx";
 import { Line, Span } from "./span.tsx";
 
+const nothing = createStore(undefined);
+
 /** The last line: what is being typed, else a notice, else the keys. */
 export function BottomLine({ workspace, width }: { readonly workspace: Workspace; readonly width: number }): ReactNode {
 	const prompt = useReadable(workspace.prompt);
 	const notice = useReadable(workspace.notice);
 	const dialog = useReadable(workspace.dialog);
+	// What is wrong with a filter of a log is known a while after it was typed.
+	useReadable(workspace.logs?.problem ?? nothing);
 	if (prompt !== undefined) {
 		return <PromptLine workspace={workspace} prompt={prompt} width={width} />;
 	}

@@ -16,12 +16,7 @@ export function KeyBar({ workspace, width }: { readonly workspace: Workspace; re
 	const { view } = workspace;
 	const pieces = useMemo(() => {
 		// What can be done depends on the row under the cursor, and on what is searched for.
-		const beat =
-			view?.type === "table"
-				? view.changed
-				: view?.type === "detail" || view?.type === "profile"
-					? view.pane.changed
-					: workspace.stack;
+		const beat = view === undefined ? workspace.stack : "pane" in view ? view.pane.changed : view.changed;
 		const draw = (): readonly Piece[] => fitSegments([keySegments(workspace, placeOf(view))], width);
 		return deriveAll([beat, workspace.prompt], draw, samePieces);
 	}, [workspace, view, width]);

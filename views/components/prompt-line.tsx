@@ -26,7 +26,8 @@ export function PromptLine({
 	const problem = problemOf(workspace, prompt);
 	const layout = promptLayout(workspace, prompt, width);
 	const room = width - SIGN_COLUMNS - layout.width - GAP.length;
-	const beside = problem === undefined ? (prompt.text === "" ? said.hints[prompt.kind] : "") : `✖ ${problem.message}`;
+	const beside =
+		problem === undefined ? (prompt.text === "" ? hintOf(workspace, prompt.kind) : "") : `✖ ${problem.message}`;
 	return (
 		<Line>
 			<Span token="prompt">{safeText(said.signs[prompt.kind])}</Span>
@@ -45,6 +46,10 @@ export function PromptLine({
 	);
 }
 
+function hintOf({ logs }: Workspace, kind: Prompt["kind"]): string {
+	return kind === "search" && logs !== undefined ? said.hints.searchLogs : said.hints[kind];
+}
+
 /** Which part of what is typed is on the screen; a long sentence about it leaves it half of the line at least. */
 export function promptLayout(workspace: Workspace, prompt: Prompt, width: number): PromptLayout {
 	const problem = problemOf(workspace, prompt);
@@ -53,8 +58,9 @@ export function promptLayout(workspace: Workspace, prompt: Prompt, width: number
 	return layoutPrompt(promptText(prompt), problem, Math.max(left, Math.floor(most / 2)));
 }
 
-function problemOf({ table, notice }: Workspace, { kind, text }: Prompt): FilterError | undefined {
+function problemOf({ table, logs, notice }: Workspace, { kind, text }: Prompt): FilterError | undefined {
 	if (kind === "filter") return table?.filter.problem.get();
+	if (kind === "lines" || kind === "search") return logs?.problem.get();
 	const message = kind === "save" ? notice.get() : undefined;
 	return message && { message, at: 0, length: text.length };
 }

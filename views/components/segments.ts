@@ -61,7 +61,12 @@ export function samePieces(before: readonly Piece[], after: readonly Piece[]): b
 		before.length === after.length &&
 		before.every((piece, index) => {
 			const other = after[index];
-			return piece.text === other?.text && piece.token === other.token && piece.isOnCursor === other.isOnCursor;
+			return (
+				piece.text === other?.text &&
+				piece.token === other.token &&
+				piece.isOnCursor === other.isOnCursor &&
+				piece.style === other.style
+			);
 		})
 	);
 }

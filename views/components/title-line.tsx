@@ -4,9 +4,10 @@ import type { Resource } from "../../src/resources/resource.ts";
 import { messages } from "../../src/text/messages/messages.ts";
 import { useReadable } from "../hooks/use-readable.ts";
 import { LoadTitle } from "../load/load-title.tsx";
+import { LogTitle } from "../logs/log-title.tsx";
 import { ProfileTitle } from "../profiles/profile-title.tsx";
-import type { HelpModel } from "../screens/help-model.ts";
 import type { TableModel } from "../screens/table-model.ts";
+import type { TextPane } from "../screens/text-pane.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { DetailTitle } from "./detail-title.tsx";
 import { namespaceKeys } from "./namespace-keys.ts";
@@ -21,13 +22,27 @@ export function TitleLine({ workspace, width }: { readonly workspace: Workspace;
 	if (view?.type === "detail") return <DetailTitle detail={view} width={width} />;
 	if (view?.type === "profile") return <ProfileTitle profile={view} width={width} />;
 	if (view?.type === "load") return <LoadTitle load={view} width={width} />;
-	if (view?.type === "help") return <HelpTitle help={view} width={width} />;
+	if (view?.type === "help") return <PaneTitle title={messages.help.title} pane={view.pane} width={width} />;
+	if (view?.type === "logs") return <LogTitle model={view} width={width} />;
+	if (view?.type === "record")
+		return <PaneTitle title={messages.logScreen.record.title} within={view.title} pane={view.pane} width={width} />;
 	return view === undefined ? undefined : <TableTitle workspace={workspace} table={view} width={width} />;
 }
 
-function HelpTitle({ help: { pane }, width }: { readonly help: HelpModel; readonly width: number }): ReactNode {
+function PaneTitle({
+	title,
+	within,
+	pane,
+	width,
+}: {
+	readonly title: string;
+	readonly within?: string;
+	readonly pane: TextPane;
+	readonly width: number;
+}): ReactNode {
 	useReadable(pane.changed);
-	const where = [segment(messages.help.title, "title"), ...searchSegments(pane)];
+	const what = within === undefined ? [] : [segment(within, "plain", 1)];
+	const where = [segment(title, "title"), ...what, ...searchSegments(pane)];
 	return <StatusLine groups={[where, placeSegments(pane)]} width={width} />;
 }
 

@@ -42,16 +42,23 @@ function press(workspace: Workspace, chord: Chord): void {
 	else workspace.notice.set(safeText(`${chord}: ${messages.views.disabled.noSuchKey}`));
 }
 
-/** The wheel moves the cursor, a click chooses a row, a click on the chosen row opens it. */
+/** The wheel moves the cursor, or a text; a click chooses a row, or a line of a log; a click on the chosen one opens it. */
 function mouse(workspace: Workspace, event: Extract<InputEvent, { type: "mouse" }>, at: Geometry): void {
-	const { table } = workspace;
+	const { table, logs } = workspace;
 	if (event.action === "wheel-down" || event.action === "wheel-up") {
 		const rows = event.action === "wheel-down" ? WHEEL_ROWS : -WHEEL_ROWS;
 		if (table !== undefined) table.moveBy(rows);
+		else if (logs !== undefined) logs.shiftBy(rows);
 		else paneOf(workspace)?.scrollBy(rows);
 		return;
 	}
-	if (event.action !== "press" || event.button !== "left" || table === undefined) return;
+	if (event.action !== "press" || event.button !== "left") return;
+	if (logs !== undefined) {
+		const row = event.row - at.bodyTop;
+		if (!logs.choose(row) && logs.onScreen[row] !== undefined) press(workspace, "enter");
+		return;
+	}
+	if (table === undefined) return;
 	const line = event.row - at.bodyTop - 1;
 	const window = table.window(at.bodyRows - 1);
 	if (line < 0 || line >= window.rows.length) return;

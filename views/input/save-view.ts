@@ -4,6 +4,7 @@ import { writeNewFile } from "../../src/session/write-new-file.ts";
 import { savedTable } from "../../src/table/saved-table.ts";
 import { messages } from "../../src/text/messages/messages.ts";
 import { safeText } from "../../src/text/safe-text.ts";
+import { saveLog } from "../logs/save-log.ts";
 import type { View, Workspace } from "../workspace/workspace.ts";
 
 const said = messages.session.saving;
@@ -15,14 +16,16 @@ export function askWhereToSave(workspace: Workspace): void {
 
 /**
  * Save the view on screen: of a table the rows and columns that are shown, in their order, as JSON where the name
- * ends so and else as CSV; of an object its text; of a profile the file that pprof reads.
+ * ends so and else as CSV; of an object its text; of a profile the file that pprof reads; of a log its lines.
  *
  * @returns false when it was not saved; why has been said
  */
 export function saveView(workspace: Workspace, name: string): boolean {
 	const { view } = workspace;
-	if (name.trim() === "" || view === undefined || view.type === "help" || view.type === "load") return true;
+	if (name.trim() === "" || view === undefined) return true;
+	if (view.type === "help" || view.type === "load" || view.type === "record") return true;
 	const path = resolve(name.startsWith("~/") ? join(homedir(), name.slice(2)) : name);
+	if (view.type === "logs") return saveLog(workspace, view, path);
 	const form = path.toLowerCase().endsWith(".json") ? "json" : "csv";
 	const written = writeNewFile(path, contentOf(workspace, view, form));
 	if (!written.ok) workspace.notice.set(written.failure);
@@ -32,7 +35,7 @@ export function saveView(workspace: Workspace, name: string): boolean {
 
 function contentOf(
 	workspace: Workspace,
-	view: Exclude<View, { type: "help" | "load" }>,
+	view: Exclude<View, { type: "help" | "load" | "record" | "logs" }>,
 	form: "json" | "csv",
 ): string | Uint8Array {
 	switch (view.type) {
@@ -56,6 +59,7 @@ function suggestedName({ view, cluster, options }: Workspace): string {
 	if (view?.type === "table") parts.push(view.kind.plural, view.target.within ?? view.target.namespace ?? "all");
 	if (view?.type === "detail") parts.push(view.reference.resource.kind, view.reference.namespace, view.reference.name);
 	if (view?.type === "profile") parts.push(view.pod, view.topic === "profile" ? "cpu" : view.topic);
+	if (view?.type === "logs") parts.push("logs", view.title);
 	const words = [...parts, moment].map((part) => part.replaceAll(/[^\w.]+/g, "-").replaceAll(/^[-.]+|-+$/g, ""));
 	return `${words
 		.filter((word) => word !== "")
@@ -66,5 +70,6 @@ function suggestedName({ view, cluster, options }: Workspace): string {
 function extensionOf(view: View | undefined): string {
 	if (view?.type === "table") return "csv";
 	if (view?.type === "profile") return "pb.gz";
+	if (view?.type === "logs") return "log";
 	return view?.type === "detail" && view.mode === "yaml" ? "yaml" : "txt";
 }

@@ -30,7 +30,7 @@ export interface HelpFacts {
 
 /** What the help on a kind of view says, in order: its keys scope by scope, the filter, signs, this screen. */
 export function helpSections(about: Place, facts: HelpFacts): readonly HelpSection[] {
-	const { filter, signs, tones, here } = messages.help;
+	const { filter, logFilter, logSigns, signs, tones, here } = messages.help;
 	const isTable = aliveScopes[about].includes("table");
 	// The menu is one key away from a row.
 	const scopes = about === "table" ? [...aliveScopes.table, "menu" as const] : aliveScopes[about];
@@ -39,10 +39,11 @@ export function helpSections(about: Place, facts: HelpFacts): readonly HelpSecti
 	);
 	return [
 		...scopes.map(keySection),
-		...(isTable
-			? [{ heading: filter.heading, rows: filter.rows.map(([sign, doc]) => ({ sign, token: "key" as const, doc })) }]
-			: []),
-		...[signs, tones].map(({ heading, rows }) => ({
+		...[...(isTable ? [filter] : []), ...(about === "logs" ? [logFilter] : [])].map(({ heading, rows }) => ({
+			heading,
+			rows: rows.map(([sign, doc]) => ({ sign, token: "key" as const, doc })),
+		})),
+		...(about === "logs" ? [logSigns] : [signs, tones]).map(({ heading, rows }) => ({
 			heading,
 			rows: rows.map(([sign, token, doc]) => ({ sign, token, doc })),
 		})),

@@ -5,6 +5,7 @@ import { cellWidth } from "../../src/text/width.ts";
 import type { Piece } from "../theme/styled-text.ts";
 import type { Token } from "../theme/theme.ts";
 import { occurrences } from "./occurrences.ts";
+import type { Pane } from "./pane.ts";
 import { cutIntoRows, indexAtCell, type PaneRow } from "./pane-cut.ts";
 
 /** A stretch of a line, in UTF-16 units, with a look of its own. */
@@ -20,7 +21,7 @@ export interface PaneLine extends TextLine {
 }
 
 /** A long text in a pane: scrolled, wrapped or cut, and searched. */
-export class TextPane {
+export class TextPane implements Pane {
 	/** Grows with everything that could change what is drawn. */
 	readonly changed: Readable<number>;
 	readonly #changes = createStore(0);

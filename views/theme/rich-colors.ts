@@ -23,7 +23,23 @@ export type ColorName =
 	| "badge"
 	| "onBadge"
 	| "alarm"
-	| "onAlarm";
+	| "onAlarm"
+	| SourceToken;
+
+/** What tells the sources of joined logs apart; the label says the same. */
+export type SourceToken = "source1" | "source2" | "source3" | "source4" | "source5" | "source6" | "source7" | "source8";
+
+/** In the order in which sources are given them. */
+export const sourceTokens: readonly SourceToken[] = [
+	"source1",
+	"source2",
+	"source3",
+	"source4",
+	"source5",
+	"source6",
+	"source7",
+	"source8",
+];
 
 /**
  * Colours by what the terminal draws on. What is well is quiet, what is broken is the brightest. The four that speak
@@ -49,6 +65,14 @@ export const richColors: Readonly<Record<Background, Readonly<Record<ColorName, 
 		onBadge: { rgb: "#15191f", index: 234 },
 		alarm: { rgb: "#b3261e", index: 124 },
 		onAlarm: { rgb: "#ffffff", index: 231 },
+		source1: { rgb: "#87d7ff", index: 117 },
+		source2: { rgb: "#ffafd7", index: 218 },
+		source3: { rgb: "#afd787", index: 150 },
+		source4: { rgb: "#ffd787", index: 222 },
+		source5: { rgb: "#d7afff", index: 183 },
+		source6: { rgb: "#5fd7d7", index: 80 },
+		source7: { rgb: "#ffaf87", index: 216 },
+		source8: { rgb: "#d7d787", index: 186 },
 	},
 	light: {
 		ok: { rgb: "#1f5e50", index: 23 },
@@ -67,5 +91,13 @@ export const richColors: Readonly<Record<Background, Readonly<Record<ColorName, 
 		onBadge: { rgb: "#ffffff", index: 231 },
 		alarm: { rgb: "#b3261e", index: 124 },
 		onAlarm: { rgb: "#ffffff", index: 231 },
+		source1: { rgb: "#005f87", index: 24 },
+		source2: { rgb: "#87005f", index: 89 },
+		source3: { rgb: "#005f00", index: 22 },
+		source4: { rgb: "#5f5f00", index: 58 },
+		source5: { rgb: "#5f00af", index: 55 },
+		source6: { rgb: "#005f5f", index: 23 },
+		source7: { rgb: "#870000", index: 88 },
+		source8: { rgb: "#5f005f", index: 53 },
 	},
 };

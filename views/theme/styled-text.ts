@@ -1,5 +1,5 @@
 import type { SafeText } from "../../src/text/safe-text.ts";
-import { onCursor, type Style, type Theme, type Token } from "./theme.ts";
+import { foreignStyle, onCursor, type Style, type Theme, type Token } from "./theme.ts";
 
 /** Text with one look. */
 export interface Piece {
@@ -7,6 +7,8 @@ export interface Piece {
 	readonly token: Token;
 	/** It stands on the bar under the cursor. */
 	readonly isOnCursor?: boolean;
+	/** A look that the text brings with it, in place of the token's; the same object for the same look. */
+	readonly style?: Style | undefined;
 }
 
 const names = ["black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"];
@@ -21,8 +23,9 @@ const known = new WeakMap<Style, string>();
  */
 export function styledText(pieces: readonly Piece[], theme: Theme): string {
 	let line = "";
-	for (const { text, token, isOnCursor } of pieces) {
-		const sgr = sgrOf(isOnCursor === true ? onCursor(theme, token) : theme[token]);
+	for (const { text, token, isOnCursor, style } of pieces) {
+		const own = style === undefined ? theme[token] : foreignStyle(theme, style);
+		const sgr = sgrOf(isOnCursor === true ? onCursor(theme, own) : own);
 		line += sgr === "" || text === "" ? text : `\x1b[${sgr}m${text}\x1b[0m`;
 	}
 	return line;

@@ -2,7 +2,7 @@ import type { TextProps } from "ink";
 import type { Tone } from "../../src/table/column.ts";
 import type { Background } from "../../src/terminal/background.ts";
 import type { ColorDepth } from "../../src/terminal/color-depth.ts";
-import { type ColorName, richColors } from "./rich-colors.ts";
+import { type ColorName, richColors, type SourceToken, sourceTokens } from "./rich-colors.ts";
 
 /** What a piece of text is for; the tones of data plus the parts of the frame. */
 export type Token =
@@ -22,13 +22,19 @@ export type Token =
 	| "wrong"
 	| "problem"
 	| "match"
-	| "mark";
+	| "mark"
+	| SourceToken;
 
 /** How a token is drawn. */
 export type Style = Pick<TextProps, "color" | "backgroundColor" | "bold" | "dimColor" | "inverse" | "underline">;
 
 /** A style for every token. */
 export type Theme = Readonly<Record<Token, Style>>;
+
+function sources(styleOf: (token: SourceToken, index: number) => Style): Readonly<Record<SourceToken, Style>> {
+	const styles = sourceTokens.map((token, index) => [token, styleOf(token, index)] as const);
+	return Object.fromEntries(styles) as Record<SourceToken, Style>;
+}
 
 /** Nothing but weight: for NO_COLOR and terminals without colour. Words and glyphs carry the meaning. */
 const monochrome: Theme = {
@@ -55,7 +61,10 @@ const monochrome: Theme = {
 	problem: { bold: true },
 	match: { inverse: true },
 	mark: { bold: true },
+	...sources(() => ({})),
 };
+
+const sourceNames = ["cyan", "magenta", "green", "yellow", "blue"];
 
 /** The terminal's own palette, so that it fits dark and light backgrounds alike. */
 const palette: Theme = {
@@ -75,6 +84,10 @@ const palette: Theme = {
 	wrong: { color: "red", inverse: true },
 	mark: { color: "cyan", bold: true },
 	problem: { color: "red", bold: true },
+	...sources((_, index) => ({
+		color: sourceNames[index % sourceNames.length] ?? "cyan",
+		bold: index >= sourceNames.length,
+	})),
 };
 
 /** Colours of our own for a ground that is known, each in 24 bits or as one of 256. */
@@ -110,6 +123,7 @@ function rich(background: Background, depth: "256" | "true"): Theme {
 		problem: { color: color("broken"), bold: true },
 		match: { color: color("onMark"), backgroundColor: color("mark") },
 		mark: accent,
+		...sources((token) => ({ color: color(token) })),
 	};
 }
 
@@ -120,10 +134,25 @@ export function themeFor(depth: ColorDepth, background: Background): Theme {
 }
 
 /**
- * How a token is drawn on the bar under the cursor. Where the bar is the terminal's own colours turned round,
+ * How a look that a text brings with it is drawn: where colours are not wanted only its weight is left, and where there
+ * are 16 only those.
+ */
+export function foreignStyle(theme: Theme, style: Style): Style {
+	if (theme !== monochrome && theme !== palette) return style;
+	const { color, backgroundColor, ...weight } = style;
+	if (theme === monochrome) return weight;
+	const own = (name: string | undefined): name is string => name !== undefined && /^[a-z]+(Bright)?$/i.test(name);
+	return {
+		...weight,
+		...(own(color) ? { color } : {}),
+		...(own(backgroundColor) ? { backgroundColor } : {}),
+	};
+}
+
+/**
+ * How a look is drawn on the bar under the cursor. Where the bar is the terminal's own colours turned round,
  * everything on it looks the same: what the colours say, the words say, too.
  */
-export function onCursor(theme: Theme, token: Token): Style {
-	const { cursor } = theme;
-	return cursor.inverse === true ? cursor : { ...cursor, ...theme[token] };
+export function onCursor({ cursor }: Theme, style: Style): Style {
+	return cursor.inverse === true ? cursor : { ...cursor, ...style };
 }

@@ -3,10 +3,10 @@ import { promptLayout } from "../components/prompt-line.tsx";
 import { dialogLines } from "../dialogs/dialog-lines.ts";
 import { type Geometry, geometry } from "../frame/geometry.ts";
 import type { Answer } from "../palette/answer.ts";
-import { paletteAnswers } from "../palette/palette.ts";
+import { promptAnswers } from "../palette/prompt-answers.ts";
 import type { Workspace } from "./workspace.ts";
 
-/** How the screen is divided now, and what the palette offers in its part. */
+/** How the screen is divided now, and what is offered to what is typed. */
 export interface FrameLayout extends Geometry {
 	readonly answers: readonly Answer[];
 }
@@ -14,12 +14,12 @@ export interface FrameLayout extends Geometry {
 /** Divide the screen for what is open and being typed. */
 export function frameLayout(workspace: Workspace, size: TerminalSize): FrameLayout {
 	const prompt = workspace.prompt.get();
-	const isPalette = prompt?.kind === "palette";
-	const answers = isPalette ? paletteAnswers(workspace, prompt.text) : [];
+	const offered = prompt === undefined ? undefined : promptAnswers(workspace, prompt);
+	const answers = offered ?? [];
 	const header = workspace.headerShown.get();
 	const most = geometry(size, header, size.rows).answerRows;
 	// Room for "nothing of that name" where there is no answer.
-	const answerRows = isPalette ? Math.max(1, answers.length) : dialogLines(workspace, most).length;
+	const answerRows = offered === undefined ? dialogLines(workspace, most).length : Math.max(1, answers.length);
 	return { ...geometry(size, header, answerRows), answers };
 }
 

@@ -2,6 +2,7 @@ import type { Activity } from "../../src/base/activity.ts";
 import type { Connection } from "../../src/cli/connection.ts";
 import { openCluster } from "../../src/cluster/cluster.ts";
 import { followServedKinds } from "../../src/cluster/served-kinds.ts";
+import { openLogs } from "../../src/logs/open-logs.ts";
 import { createUsageSource } from "../../src/metrics/create-usage-source.ts";
 import { resources } from "../../src/resources/catalogue.ts";
 import { pods } from "../../src/resources/pods.ts";
@@ -38,6 +39,7 @@ export function openWorkspace({ connection, resource, host, activity, random }: 
 			...host,
 			cluster,
 			openUsage: (scope) => createUsageSource({ cluster, namespace: scope, clock, random }),
+			openLogs: (request) => openLogs({ cluster, clock, random, activity, ...request }),
 			clock,
 			random,
 			readOnly: connection.readOnly,

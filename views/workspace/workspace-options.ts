@@ -1,7 +1,9 @@
 import type { Clock } from "../../src/base/clock.ts";
 import type { Cluster } from "../../src/cluster/cluster.ts";
+import type { LogView } from "../../src/logs/log-view.ts";
 import type { Terminal } from "../../src/terminal/terminal.ts";
 import type { ContextList } from "../contexts/context-list.ts";
+import type { LogRequest } from "../logs/log-model.ts";
 import type { OpenUsage } from "./scope.ts";
 
 /** What a workspace is given by what it lives in. */
@@ -30,6 +32,8 @@ export interface WorkspaceHost {
 export interface WorkspaceOptions extends WorkspaceHost {
 	readonly cluster: Cluster;
 	readonly openUsage: OpenUsage;
+	/** Begins to read logs; whoever asks for it closes it. */
+	readonly openLogs: (request: LogRequest) => LogView;
 	readonly clock: Clock;
 	/** Uniform in [0, 1). */
 	readonly random: () => number;

@@ -13,6 +13,8 @@ import type { BulkDeletion } from "../dialogs/bulk-deletion.ts";
 import type { Dialog } from "../dialogs/dialog.ts";
 import { PromptHistory } from "../input/prompt-history.ts";
 import type { LoadModel } from "../load/load-model.ts";
+import type { LogModel } from "../logs/log-model.ts";
+import type { RecordModel } from "../logs/record-model.ts";
 import type { ProfileModel } from "../profiles/profile-model.ts";
 import type { DetailModel } from "../screens/detail-model.ts";
 import { helpFacts } from "../screens/help-facts.ts";
@@ -28,15 +30,15 @@ import { ViewStack } from "./view-stack.ts";
 import type { WorkspaceOptions } from "./workspace-options.ts";
 
 /** A screen on the stack. */
-export type View = TableModel | DetailModel | HelpModel | ProfileModel | LoadModel;
+export type View = TableModel | DetailModel | HelpModel | LogModel | RecordModel | ProfileModel | LoadModel;
 
 /** A line of text being typed at the bottom of the frame. */
 export interface Prompt {
-	readonly kind: "filter" | "palette" | "search" | "save";
+	readonly kind: "filter" | "palette" | "search" | "save" | "lines" | "sources";
 	readonly text: string;
 	/** Where the cursor is in it, in UTF-16 units; at its end when left out. */
 	readonly at?: number;
-	/** Which of the palette's answers is chosen. */
+	/** Which of the answers is chosen that the palette, or a list of sources, gives. */
 	readonly choice: number;
 }
 
@@ -53,6 +55,7 @@ export class Workspace implements AsyncDisposable {
 	readonly promptHistory = {
 		filter: new PromptHistory(),
 		search: new PromptHistory(),
+		lines: new PromptHistory(),
 		save: new PromptHistory(),
 	};
 	/** What is asked before something changes; it alone hears keys. */
@@ -133,6 +136,12 @@ export class Workspace implements AsyncDisposable {
 	get table(): TableModel | undefined {
 		const { view } = this;
 		return view?.type === "table" ? view : undefined;
+	}
+
+	/** The log on screen, if it is one. */
+	get logs(): LogModel | undefined {
+		const { view } = this;
+		return view?.type === "logs" ? view : undefined;
 	}
 
 	/** Name of the kind on screen, or of the one below where that is none of the cluster's. */

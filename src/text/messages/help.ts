@@ -32,6 +32,32 @@ export const helpMessages = {
 			["sort:cpu  sort:-age", "in this order; - turns it round"],
 		],
 	},
+	logFilter: {
+		heading: "Searching and filtering a log",
+		rows: [
+			["/ timeout", "search: marks it wherever it is and hides nothing; n and N go on"],
+			["& timeout", "filter: shows only lines that match; the server is asked for older ones, too"],
+			["tab", "while typing: what was to be searched for is filtered by, and back"],
+			["/time.*out/", "a pattern, in both"],
+			["timeout !health", "lines with the one word and without the other"],
+			["error | warn", "one or the other; ( ) group"],
+			["level:error  level>=warn", "how bad it is: just that; that or worse"],
+			["status>=500  path:/v1/*", "a field and what it is, where the line has fields"],
+			["pod:api-*  container:mesh", "whose line it is"],
+		],
+	},
+	logSigns: {
+		heading: "Signs in a log",
+		rows: [
+			["● following", "ok", "what is written is shown as it comes"],
+			["○ stopped  ▼ 12 new", "attention", "one stays where one is; so many lines came below; G goes there"],
+			["── … ──", "attention", "no line, but what happened here: a gap, a pod that joined, an end"],
+			["✓", "mark", "a line that is marked"],
+			["▲ waiting, reconnecting", "attention", "who is not being read as it should, and why; C lists all"],
+			["12 skipped", "attention", "lines that came and are not kept"],
+			["ERROR  WARN  INFO", "broken", "how bad a line says it is"],
+		],
+	},
 	signs: {
 		heading: "Signs and words",
 		rows: [

@@ -9,6 +9,7 @@ import { helpMessages } from "./help.ts";
 import { kubeMessages } from "./kube.ts";
 import { kubeconfigMessages } from "./kubeconfig.ts";
 import { loadMessages } from "./load.ts";
+import { logScreenMessages } from "./log-screen.ts";
 import { logMessages } from "./logs.ts";
 import { pluginMessages } from "./plugins.ts";
 import { profileMessages } from "./profiles.ts";
@@ -38,6 +39,7 @@ export const messages = {
 	kube: kubeMessages,
 	logs: logMessages,
 	load: loadMessages,
+	logScreen: logScreenMessages,
 	plugins: pluginMessages,
 	profiles: profileMessages,
 	session: sessionMessages,

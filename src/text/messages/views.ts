@@ -75,6 +75,8 @@ export const viewMessages = {
 		detail: "In the text of an object",
 		profile: "In a profile",
 		load: "In a load test",
+		logs: "In a log",
+		record: "In a line of a log",
 		pane: "In a text",
 	},
 	dialog: {
@@ -166,11 +168,14 @@ export const viewMessages = {
 		namespace: "namespace",
 	},
 	prompts: {
-		signs: { filter: "/", palette: ":", search: "/", save: ">" },
+		signs: { filter: "/", palette: ":", search: "/", save: ">", lines: "&", sources: ":" },
 		hints: {
 			filter: "words  !not  ~fuzzy  a | b  status:Err*  cpu>500m  age<2h  -l app=web",
 			palette: "a kind, and a namespace if you like: pods payments",
 			search: "what to find; n and N go on",
+			searchLogs: "what to find, or /a pattern/; tab: show only lines that match",
+			lines: "words  !not  a | b  /pattern/  level:error  status>=500; tab: search",
+			sources: "a container, or one of one pod",
 			save: "a file to save to; .csv and .json say how",
 		},
 		lastGood: "▲ the last good filter",

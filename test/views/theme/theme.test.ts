@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { luminance } from "../../../src/terminal/background.ts";
-import { type ColorName, richColors } from "../../../views/theme/rich-colors.ts";
-import { onCursor, type Token, themeFor } from "../../../views/theme/theme.ts";
+import { type ColorName, richColors, sourceTokens } from "../../../views/theme/rich-colors.ts";
+import { foreignStyle, onCursor, themeFor } from "../../../views/theme/theme.ts";
 import { palette256 } from "../../support/palette-256.ts";
 
 type Channels = readonly [number, number, number];
@@ -22,7 +22,16 @@ const grounds = {
 	dark: ["#000000", "#15191f", "#1e1e1e", "#282c34", "#002b36", "#2e3440"],
 	light: ["#ffffff", "#fdfdfb", "#f5f5f5", "#fdf6e3", "#eff1f5"],
 };
-const texts: readonly ColorName[] = ["ok", "attention", "broken", "finished", "unknown", "accent", "onBar"];
+const texts: readonly ColorName[] = [
+	"ok",
+	"attention",
+	"broken",
+	"finished",
+	"unknown",
+	"accent",
+	"onBar",
+	...sourceTokens,
+];
 
 describe.each(["dark", "light"] as const)("on a %s ground", (background) => {
 	describe.each(["true", "256"] as const)("in %s colours", (depth) => {
@@ -77,10 +86,19 @@ test("16 colours are the terminal's own, whatever it draws on", () => {
 });
 
 test("the bar under the cursor keeps what colours say where it can", () => {
-	const token: Token = "broken";
 	const dark = themeFor("true", "dark");
-	expect(onCursor(dark, token)).toEqual({ ...dark.broken, backgroundColor: dark.cursor.backgroundColor });
-	expect(onCursor(themeFor("16", "dark"), token)).toEqual({ inverse: true });
+	expect(onCursor(dark, dark.broken)).toEqual({ ...dark.broken, backgroundColor: dark.cursor.backgroundColor });
+	expect(onCursor(themeFor("16", "dark"), dark.broken)).toEqual({ inverse: true });
+});
+
+test("colours that a text brings with it are drawn where there are as many; its weight always", () => {
+	const red = { color: "redBright", bold: true };
+	const pink = { color: "ansi256(218)", backgroundColor: "blue" };
+	const drawn = (depth: "true" | "16" | "none") =>
+		[red, pink].map((style) => foreignStyle(themeFor(depth, "dark"), style));
+	expect(drawn("true")).toEqual([red, pink]);
+	expect(drawn("16")).toEqual([red, { backgroundColor: "blue" }]);
+	expect(drawn("none")).toEqual([{ bold: true }, {}]);
 });
 
 // How colours look to people who lack one kind of cone, in linear RGB.

@@ -1,0 +1,228 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test, vi } from "vitest";
+import { kinds } from "../../src/sim/world/kinds.ts";
+import { type CompanyScreen, type CompanyScreenOptions, openCompany } from "../support/company-screen.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const large = { columns: 130, rows: 30, namespace: "payments" } as const;
+
+/** A line with its time, and with its day where that is another one. */
+const LINE = /^.(\d\d-\d\d )?\d\d:\d\d:\d\d/m;
+
+/** The logs of the first row that a filter leaves of a kind, with lines in them. */
+async function openLogs(filter: string, options: CompanyScreenOptions = {}, key = "row.logs"): Promise<CompanyScreen> {
+	const company = await openCompany({ ...large, ...options });
+	await company.app.press("view.filter");
+	await company.app.type(filter);
+	await company.app.press("enter", key);
+	await company.shows(/^logs {2}/m);
+	return company;
+}
+
+/** The lines of the log on the screen, without what stands around them. */
+function shown({ app }: CompanyScreen): readonly string[] {
+	return app
+		.screen()
+		.split("\n")
+		.filter((line) => LINE.test(line));
+}
+
+test("l joins the containers of a pod, each line with its time, source and level", async () => {
+	await using company = await openLogs("ledger");
+	await company.shows(/^ \d\d:\d\d:\d\d\.\d{3} ledger INFO {2}request {2}method=/m);
+	await company.shows(/^ \d\d:\d\d:\d\d\.\d{3} mesh {3} +\[20/m);
+	expect(company.app.screen()).toMatch(/^logs {2}Pod payments\/ledger\S+ {2}● following/m);
+});
+
+test("the pods of a workload are joined, as they come and go", async () => {
+	await using company = await openLogs("refunds", { resource: "deployments" });
+	await company.shows("3 pods");
+	const [pod] = company.sim.store.list(kinds.pods).filter(({ metadata }) => metadata.name.startsWith("refunds-"));
+	const { namespace = "", name = "" } = pod?.metadata ?? {};
+	company.sim.store.delete(kinds.pods, namespace, name);
+	await company.shows("4 pods");
+	expect(company.app.screen()).toContain("● following");
+});
+
+test("moving up stays where one is and says how much has come since; G goes on", async () => {
+	await using company = await openLogs("ledger");
+	const { app } = company;
+	await company.shows(/INFO {2}request/);
+	await app.press("k");
+	const before = shown(company);
+	expect(app.screen()).toContain("○ stopped");
+	await company.shows(/▼ \d+ new/);
+	expect(shown(company)).toEqual(before);
+	await app.press("G");
+	expect(app.screen()).toContain("● following");
+	expect(shown(company)).not.toEqual(before);
+});
+
+test("a filter leaves what matches, with bars above; what is wrong is said where it is; esc shows all again", async () => {
+	await using company = await openLogs("ledger");
+	const { app } = company;
+	await company.shows(/INFO {2}request/);
+	await app.press("&");
+	await app.type("level:warn status>");
+	await company.shows(/✖ \S+/);
+	await app.press("ctrl-u");
+	await app.type("level:warn");
+	await app.press("enter");
+	await company.shows(/&level:warn/);
+	await company.shows(/a bar is/);
+	await company.shows(/ WARN /);
+	for (const line of shown(company)) expect(line).toMatch(/ WARN |^ +\d\d:\d\d:\d\d +a bar| ── /);
+	await app.press("esc");
+	await company.shows(/INFO {2}request/);
+	expect(app.screen()).not.toContain("&level");
+});
+
+test("/ marks what is searched for and goes to the last one; tab makes a filter of it", async () => {
+	await using company = await openLogs("ledger");
+	const { app } = company;
+	await company.shows(/INFO {2}request/);
+	await app.press("/");
+	expect(app.screen()).toMatch(/^\/.*tab: show only lines that match/m);
+	await app.type("orders");
+	await company.shows(/\/orders [\d,]+ found/);
+	await app.press("enter");
+	expect(app.screen()).toMatch(/^▸.*orders/m);
+	const at = (): string => /^▸.*/m.exec(app.screen())?.[0] ?? "";
+	const first = at();
+	await app.press("N");
+	expect(at()).toMatch(/orders/);
+	expect(at()).not.toBe(first);
+	await app.press("n");
+	expect(at()).toBe(first);
+	await app.press("/");
+	await app.type("orders");
+	await app.press("tab", "enter");
+	await company.shows(/&orders/);
+	for (const line of shown(company)) expect(line).toMatch(/orders|^ +\d\d:\d\d:\d\d +a bar| ── /);
+});
+
+test("p shows why a container crashed before", async () => {
+	await using company = await openLogs("crashloop", {}, "row.previousLogs");
+	await company.shows(/ PREVIOUS /);
+	await company.shows("panic: config: field limits.perTenant is required");
+	await company.app.press("p");
+	expect(company.app.screen()).not.toMatch(/ PREVIOUS /);
+});
+
+test("C chooses a container, or all again", async () => {
+	await using company = await openLogs("ledger");
+	const { app } = company;
+	await company.shows(/ mesh /);
+	await app.press("C");
+	await app.type("container ledger");
+	expect(app.screen()).toMatch(/^▸ container ledger +in 1 pod/m);
+	await app.press("enter");
+	await company.shows(/^logs {2}Container ledger of Pod/m);
+	await company.shows(/INFO {2}request/);
+	expect(shown(company).filter((line) => line.includes(" mesh "))).toEqual([]);
+	await app.press("C");
+	await app.press("enter");
+	await company.shows(/ mesh /);
+});
+
+test("marked lines are copied, a line is shown in full, and one is back at it", async () => {
+	await using company = await openLogs("ledger");
+	const { app } = company;
+	await company.shows(/INFO {2}request/);
+	await app.press("k", "m", "k", "m", "c");
+	expect(app.screen()).toContain("Copied 2 lines");
+	const at = /^✓.*/m.exec(app.screen())?.[0];
+	await app.press("enter");
+	await company.shows(/^line {2}payments\/ledger\S+ \w+/m);
+	await app.press("esc");
+	expect(app.screen()).toContain(at);
+	await app.press("esc");
+	expect(app.screen()).not.toMatch(/^✓/m);
+});
+
+test("what is shown is saved, line by line; a file that exists is left as it is", async () => {
+	const folder = mkdtempSync(join(tmpdir(), "yagura-log-"));
+	try {
+		await using company = await openLogs("ledger");
+		const { app } = company;
+		await company.shows(/INFO {2}request/);
+		const path = join(folder, "ledger.log");
+		await app.press("ctrl-s", "ctrl-u");
+		await app.type(path);
+		await app.press("enter");
+		await company.shows(/Saved [\d,]+ lines to/);
+		const lines = readFileSync(path, "utf8").split("\n");
+		expect(lines.length).toBeGreaterThan(100);
+		expect(lines.some((line) => line.includes('"msg":"request"'))).toBe(true);
+		await app.press("ctrl-s", "ctrl-u");
+		await app.type(path);
+		await app.press("enter");
+		expect(app.screen()).toContain("it exists already");
+		await app.press("esc");
+	} finally {
+		rmSync(folder, { recursive: true });
+	}
+});
+
+describe("whose logs", () => {
+	test.each([
+		["services", "ledger", /^logs {2}Service payments\/ledger/m, "payments"],
+		["statefulsets", "postgres", /^logs {2}StatefulSet data\/postgres/m, "data"],
+		["nodes", "tokyo-a-node-1", /^logs {2}Node tokyo-a-node-1/m, "payments"],
+		["cronjobs", "settle", /^logs {2}CronJob payments\/settle-batches/m, "payments"],
+	])("%s", async (resource, filter, title, namespace) => {
+		await using company = await openLogs(filter, { resource, namespace });
+		await company.shows(title);
+		await company.shows(LINE);
+	});
+
+	test("marked rows", async () => {
+		await using company = await openCompany(large);
+		await company.app.press("space", "space", "space", "l");
+		await company.shows(/^logs {2}3 marked pods/m);
+		await company.shows("3 pods");
+	});
+
+	test("one container, from the table of containers", async () => {
+		await using company = await openCompany(large);
+		await company.app.press("enter");
+		await company.shows(/^containers {2}Pod/m);
+		await company.app.press("l");
+		await company.shows(/^logs {2}Container \S+ of Pod /m);
+		await company.shows(LINE);
+	});
+
+	test("what has no pods says so", async () => {
+		await using company = await openCompany({ ...large, resource: "events" });
+		await company.app.press("l");
+		expect(company.app.screen()).toContain("l: no pods belong to this");
+	});
+});
+
+test("a log that is left can be gone back to", async () => {
+	await using company = await openLogs("ledger");
+	const { app } = company;
+	await company.shows(/INFO {2}request/);
+	await app.press("esc");
+	await company.shows(/^pods {2}payments/m);
+	await app.press("-");
+	await company.shows(/^logs {2}Pod payments\/ledger/m);
+	await company.shows(/INFO {2}request/);
+});
+
+test("who may not read logs is told why", async () => {
+	await using company = await openCompany({
+		...large,
+		user: "dev",
+		contextNamespace: "payments",
+		prepare: (sim) =>
+			sim.setRules("dev", [
+				{ verbs: ["list", "watch", "get"], groups: ["*"], resources: ["pods"], namespace: "payments" },
+			]),
+	});
+	await company.app.press("l");
+	await company.shows(/not to be had: .*pods\/log/);
+});
