@@ -3,6 +3,7 @@ import { type Failure, failure } from "../kube/failure.ts";
 import { messages } from "../text/messages/messages.ts";
 import type { Attached } from "./attach-pod.ts";
 import { type Carrier, createCarrier } from "./carrier.ts";
+import { createYoungCollector } from "./collect-young.ts";
 
 /** Who connects while there is no pod waits this long for one. */
 const heldMs = 30_000;
@@ -31,6 +32,7 @@ export interface LocalConnectionsOptions {
 export class LocalConnections {
 	readonly #options: LocalConnectionsOptions;
 	readonly #sockets = new Set<Socket>();
+	readonly #collect = createYoungCollector();
 	#connections = 0;
 	#served = 0;
 	#receivedBytes = 0;
@@ -55,10 +57,12 @@ export class LocalConnections {
 		const carrier = createCarrier(socket, {
 			received: (bytes) => {
 				this.#receivedBytes += bytes;
+				this.#collect(bytes);
 				this.#options.moved();
 			},
 			sent: (bytes) => {
 				this.#sentBytes += bytes;
+				this.#collect(bytes);
 				this.#options.moved();
 			},
 		});

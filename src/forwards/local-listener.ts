@@ -11,6 +11,8 @@ export interface LocalListener {
 	close(): void;
 }
 
+/** What a local socket may owe its program before the pod has to wait. */
+const socketBytes = 64 * 1024;
 /** Tries of a free port that has to be free on two addresses. */
 const freePortTries = 5;
 
@@ -47,7 +49,10 @@ async function one(
 	accept: (socket: Socket) => void,
 ): Promise<Result<LocalListener, Failure>> {
 	// Half-open: what one side ends the other may go on with.
-	const server = createServer({ allowHalfOpen: true, pauseOnConnect: true, noDelay: true }, accept);
+	const server = createServer(
+		{ allowHalfOpen: true, pauseOnConnect: true, noDelay: true, highWaterMark: socketBytes },
+		accept,
+	);
 	try {
 		await new Promise<void>((resolve, reject) => {
 			server.once("error", reject);

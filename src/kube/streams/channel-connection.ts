@@ -11,7 +11,7 @@ import { saidByNode } from "./spdy-connection.ts";
 
 const silentMs = 30_000;
 const longestMessageBytes = 32 * 1024;
-const heldLimitBytes = 1024 * 1024;
+const heldLimitBytes = 128 * 1024;
 const unsentLimitBytes = 64 * 1024;
 const longestErrorBytes = 4 * 1024;
 

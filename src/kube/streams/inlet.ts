@@ -43,8 +43,9 @@ export class Inlet<From = undefined> {
 			this.#listeners.tell(bytes, from);
 			return;
 		}
-		// What arrives is a view into memory that may be much larger.
-		this.#parts.push({ bytes: Uint8Array.from(bytes), from });
+		// What arrives is a view into memory that may be much larger: then a copy is kept.
+		const isMost = bytes.buffer.byteLength <= 2 * bytes.length;
+		this.#parts.push({ bytes: isMost ? bytes : Uint8Array.from(bytes), from });
 		this.#heldBytes += bytes.length + partBytes;
 		if (this.#isFull || this.#heldBytes < this.#options.limitBytes) return;
 		this.#isFull = true;

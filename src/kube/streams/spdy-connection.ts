@@ -10,7 +10,7 @@ import type { SpdySession, SpdyStreamListener } from "./spdy-session.ts";
 /** As kubectl waits for a stream's reply. */
 const replyTimeoutMs = 30_000;
 /** What is held for who takes nothing, before the whole tunnel has to wait. */
-const heldLimitBytes = 1024 * 1024;
+const heldLimitBytes = 128 * 1024;
 /** More of an error's words is not kept. */
 const longestErrorBytes = 4 * 1024;
 /** What is taken for sending before the stream is open. */
