@@ -116,9 +116,9 @@ test("200 connections at once are all served", async () => {
 test("a client that asks all the time loses at most the page it is reading when the pod is replaced", async () => {
 	const answers: string[] = [];
 	let failures = 0;
-	let isOver = false;
+	const over = new AbortController();
 	const client = async (): Promise<void> => {
-		while (!isOver) {
+		while (!over.signal.aborted) {
 			try {
 				answers.push((await fetchPage("/hello")).text.trim());
 			} catch {
@@ -146,7 +146,7 @@ test("a client that asks all the time loses at most the page it is reading when 
 			everyMs: 20,
 		});
 	}
-	isOver = true;
+	over.abort();
 	await asking;
 	console.log(`3 pods replaced under ${answers.length} pages: ${failures} lost`);
 	expect(new Set(answers).size).toBe(4);
