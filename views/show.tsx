@@ -13,11 +13,19 @@ export interface Shown extends AsyncDisposable {
 }
 
 /** Show a cluster on a terminal, and others when they are asked for, until what is returned is disposed of. */
-export function show({ terminal, leave, suspend, plugins, forwardSets = {}, ...options }: ScreenOptions): Shown {
+export function show({
+	terminal,
+	leave,
+	suspend,
+	plugins,
+	forwardSets = {},
+	debugJournal,
+	...options
+}: ScreenOptions): Shown {
 	const open = new AsyncDisposableStack();
 	const copy = (text: string): boolean => terminal.copy(text);
 	const { random } = options;
-	const host = { random, forwardSets, copy, leave, suspend, terminal, redraw: () => terminal.redraw() };
+	const host = { random, debugJournal, forwardSets, copy, leave, suspend, terminal, redraw: () => terminal.redraw() };
 	const workspaces = open.use(new Workspaces({ ...options, host }));
 	plugins?.attach(pluginFront(workspaces, terminal));
 	const size = (): { columns: number; rows: number } => terminal.size.get();

@@ -2,8 +2,10 @@ import { homedir } from "node:os";
 import { setImmediate as endOfTurn } from "node:timers/promises";
 import { createActivity } from "../base/activity.ts";
 import { systemClock } from "../base/clock.ts";
+import { isRunning } from "../base/is-running.ts";
 import { loadConfig } from "../config/load-config.ts";
 import { pluginApprovals } from "../config/plugin-approvals.ts";
+import { debugJournal } from "../shells/debug-journal.ts";
 import { jobStop } from "../terminal/job-control.ts";
 import { guardLifeCycle } from "../terminal/life-cycle.ts";
 import { leaveModes } from "../terminal/modes.ts";
@@ -11,7 +13,7 @@ import { openTerminal } from "../terminal/open-terminal.ts";
 import { messages } from "../text/messages/messages.ts";
 import { activitySocketVariable, reportActivity } from "./activity-report.ts";
 import { type ConnectOptions, findCluster } from "./connect.ts";
-import { isRunning, killMarker } from "./kill-marker.ts";
+import { killMarker } from "./kill-marker.ts";
 import { leaveOnStart } from "./leave-on-start.ts";
 import { createPlugins } from "./plugins.ts";
 import { print, printError } from "./print.ts";
@@ -84,6 +86,7 @@ export async function runOnTerminal(wanted: ConnectOptions["wanted"], program: P
 			terminal,
 			activity,
 			random: Math.random,
+			debugJournal: debugJournal(place),
 			leave: () => life.exit(0),
 			suspend: jobStop(),
 		}),

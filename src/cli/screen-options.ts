@@ -1,4 +1,5 @@
 import type { Activity } from "../base/activity.ts";
+import type { DebugJournal } from "../shells/debug-journal.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import type { Connection, Contexts } from "./connection.ts";
 import type { Plugins } from "./plugins.ts";
@@ -17,6 +18,8 @@ export interface ScreenOptions {
 	readonly plugins?: Plugins;
 	/** Saved sets of port-forwards, by name; none when left out. */
 	readonly forwardSets?: Readonly<Record<string, readonly string[]>>;
+	/** Where it is noted which debug pods have to be deleted. */
+	readonly debugJournal?: DebugJournal;
 	/** End the program. */
 	readonly leave: () => void;
 	/** Stop the program until the shell continues it; left out where no shell could. */

@@ -45,7 +45,7 @@ export async function addPodCopy(
 }
 
 /** Create a pod. */
-async function createPod(
+export async function createPod(
 	transport: Pick<Transport, "request">,
 	namespace: string,
 	pod: object,

@@ -88,6 +88,11 @@ export class Session {
 		});
 	}
 
+	/** Settles when the process has ended. */
+	get ended(): Promise<unknown> {
+		return this.#options.process.ended;
+	}
+
 	/** It has said nothing so far. */
 	get isSilent(): boolean {
 		return this.#first?.length === 0;

@@ -14,7 +14,8 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { isRunning, type KillMarker, killMarker } from "../../src/cli/kill-marker.ts";
+import { isRunning } from "../../src/base/is-running.ts";
+import { type KillMarker, killMarker } from "../../src/cli/kill-marker.ts";
 
 describe("the marker of a terminal that is taken", () => {
 	let home: string;

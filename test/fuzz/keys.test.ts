@@ -91,6 +91,7 @@ class Keyboard implements AsyncDisposable {
 				suspend: undefined,
 				redraw: () => {},
 				random: seeded(1),
+				debugJournal: undefined,
 				terminal: { lend: async () => undefined, size: createStore({ columns: 80, rows: 24 }) },
 			},
 			activity,

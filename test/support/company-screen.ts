@@ -5,6 +5,7 @@ import type { Connection, Contexts } from "../../src/cli/connection.ts";
 import type { Plugins } from "../../src/cli/plugins.ts";
 import { kubeconfigFailure } from "../../src/kube/kubeconfig/kubeconfig-failure.ts";
 import { createTransport } from "../../src/kube/transport/create-transport.ts";
+import type { DebugJournal } from "../../src/shells/debug-journal.ts";
 import { demoScenario } from "../../src/sim/scenario/demo/demo.ts";
 import { type Sim, startSim } from "../../src/sim/sim.ts";
 import type { Scenario } from "../../src/sim/world/scenario.ts";
@@ -44,6 +45,7 @@ export interface CompanyScreenOptions {
 	/** Other contexts to go to. */
 	readonly contexts?: (clock: ManualClock) => Contexts;
 	readonly plugins?: Plugins;
+	readonly debugJournal?: DebugJournal;
 	/** How far into its story the company is. */
 	readonly pastMs?: number;
 	/** Another world instead of the company. */
@@ -79,6 +81,7 @@ export async function openCompany(options: CompanyScreenOptions = {}): Promise<C
 			show({
 				first: connection,
 				...(options.plugins === undefined ? {} : { plugins: options.plugins }),
+				...(options.debugJournal === undefined ? {} : { debugJournal: options.debugJournal }),
 				contexts: options.contexts?.(clock) ?? noContexts,
 				resource: options.resource ?? "pods",
 				terminal,

@@ -1,4 +1,5 @@
 import { expect, it, vi } from "vitest";
+import type { DebugJournal, DebugPodNote } from "../../src/shells/debug-journal.ts";
 import { kinds } from "../../src/sim/world/kinds.ts";
 import { type CompanyScreen, type CompanyScreenOptions, openCompany } from "../support/company-screen.ts";
 
@@ -100,4 +101,36 @@ it("says what the server refuses", async () => {
 	});
 	await app.press("tab", "enter");
 	await company.shows("No debug container: fault asked for: 403");
+});
+
+it("on a node: a pod of its own with its deadline, shown first; given the terminal, and deleted when that ends", async () => {
+	const notes = new Map<string, DebugPodNote>();
+	const debugJournal: DebugJournal = {
+		add: async (note) => void notes.set(note.pod, note),
+		remove: async (pod) => void notes.delete(pod),
+		notes: async () => [...notes.values()],
+	};
+	await using company = await openCompany({ ...options, rows: 50, debugJournal });
+	const { app, sim } = company;
+	await app.press(":");
+	await app.type("nodes");
+	await app.press("enter");
+	await company.shows("tokyo-a-node-1");
+	await app.press("b");
+	await company.shows("Debug node tokyo-a-");
+	expect(app.screen()).toMatch(/profile +baseline .*an ordinary pod there/);
+	expect(app.screen()).not.toContain("host-root");
+	await app.press("esc", "s");
+	await company.shows("Debug node tokyo-a-");
+	expect(app.screen()).toMatch(/profile +general .*its disk at \/host/);
+	expect(app.screen()).toMatch(/activeDeadlineSeconds: 900/);
+	await app.advance(500);
+	await app.press("tab", "enter");
+	await company.shows("yagura: debug in yagura-debug/node-debugger-tokyo-a-");
+	expect([...notes.values()]).toMatchObject([{ namespace: "yagura-debug", pid: process.pid }]);
+	await app.type("exit\r");
+	await company.shows("watch live");
+	await expect.poll(() => notes.size).toBe(0);
+	const [pod] = sim.store.list(kinds.pods).filter(({ metadata }) => metadata.namespace === "yagura-debug");
+	expect(pod === undefined || pod.metadata.deletionTimestamp !== undefined).toBe(true);
 });

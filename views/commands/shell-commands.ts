@@ -1,16 +1,29 @@
 import { attachToContainer } from "../shells/attach-to-container.ts";
+import { askToDebugNode } from "../shells/debug-node.ts";
 import { askToDebugPod } from "../shells/debug-pod.ts";
+import { nodeUnderCursor } from "../shells/node-target.ts";
 import { openPodShell } from "../shells/open-pod-shell.ts";
-import { debugPodProblem, runProblem } from "../shells/pod-target.ts";
+import { attachProblem, debugPodProblem, runProblem } from "../shells/pod-target.ts";
 import { sessionsKind } from "../shells/sessions-kind.ts";
 import { placeOf } from "../workspace/place.ts";
+import type { Workspace } from "../workspace/workspace.ts";
 import type { Command } from "./command.ts";
+
+function openShell(workspace: Workspace): void {
+	if (nodeUnderCursor(workspace) === undefined) openPodShell(workspace);
+	else askToDebugNode(workspace, "shell");
+}
+
+function askToDebug(workspace: Workspace): void {
+	if (nodeUnderCursor(workspace) === undefined) askToDebugPod(workspace);
+	else askToDebugNode(workspace, "debug");
+}
 
 /** What gives a process in the cluster the terminal. */
 export const shellCommands: readonly Command[] = [
-	{ id: "row.shell", keys: ["s"], scope: "row", bar: 14, disabled: runProblem, run: openPodShell },
-	{ id: "row.debug", keys: ["b"], scope: "row", bar: 15, disabled: debugPodProblem, run: askToDebugPod },
-	{ id: "row.attach", keys: ["a"], scope: "row", disabled: runProblem, run: attachToContainer },
+	{ id: "row.shell", keys: ["s"], scope: "row", bar: 14, disabled: runProblem, run: openShell },
+	{ id: "row.debug", keys: ["b"], scope: "row", bar: 15, disabled: debugPodProblem, run: askToDebug },
+	{ id: "row.attach", keys: ["a"], scope: "row", disabled: attachProblem, run: attachToContainer },
 	{
 		id: "app.sessions",
 		keys: [],

@@ -6,6 +6,7 @@ import { type SafeText, safeText } from "../../src/text/safe-text.ts";
 import { rowProblem } from "../commands/row-problem.ts";
 import type { TableModel } from "../screens/table-model.ts";
 import type { Workspace } from "../workspace/workspace.ts";
+import { debugNodeProblem, nodeUnderCursor } from "./node-target.ts";
 
 /** A pod, or one container of it, that something is to be run in. */
 export interface PodTarget {
@@ -43,6 +44,7 @@ export function runningContainers({ containers }: PodTarget): PodTarget["contain
 /** Why nothing can be run in what is under the cursor. */
 export function runProblem(workspace: Workspace): SafeText | undefined {
 	const { disabled } = messages.views;
+	if (nodeUnderCursor(workspace) !== undefined) return debugNodeProblem(workspace);
 	if (workspace.options.readOnly) return safeText(disabled.readOnlyShell);
 	const problem = rowProblem(workspace);
 	if (problem !== undefined) return problem;
@@ -52,9 +54,16 @@ export function runProblem(workspace: Workspace): SafeText | undefined {
 	return safeText(target.containers.length === 1 ? disabled.notRunning : disabled.noneRuns);
 }
 
+/** Why there is nothing to attach to under the cursor. */
+export function attachProblem(workspace: Workspace): SafeText | undefined {
+	if (nodeUnderCursor(workspace) !== undefined) return safeText(messages.views.disabled.noContainer);
+	return runProblem(workspace);
+}
+
 /** Why no debug container can be added to what is under the cursor; a pod whose own containers all fail can have one. */
 export function debugPodProblem(workspace: Workspace): SafeText | undefined {
 	const { disabled } = messages.views;
+	if (nodeUnderCursor(workspace) !== undefined) return debugNodeProblem(workspace);
 	if (workspace.options.readOnly) return safeText(disabled.readOnly);
 	const problem = rowProblem(workspace);
 	if (problem !== undefined) return problem;

@@ -1,6 +1,7 @@
 import type { Clock } from "../../src/base/clock.ts";
 import type { Cluster } from "../../src/cluster/cluster.ts";
 import type { LogView } from "../../src/logs/log-view.ts";
+import type { DebugJournal } from "../../src/shells/debug-journal.ts";
 import type { Terminal } from "../../src/terminal/terminal.ts";
 import type { ContextList } from "../contexts/context-list.ts";
 import type { LogRequest } from "../logs/log-model.ts";
@@ -24,6 +25,8 @@ export interface WorkspaceHost {
 	readonly forwardSets: Readonly<Record<string, readonly string[]>>;
 	/** Between 0 and 1, for names that nothing else has. */
 	readonly random: () => number;
+	/** Where it is noted which debug pods have to be deleted; without it none are made on nodes. */
+	readonly debugJournal: DebugJournal | undefined;
 	/** Draw the whole screen anew. */
 	readonly redraw: () => void;
 }

@@ -5,6 +5,7 @@ import { Forwards } from "../../src/forwards/forwards.ts";
 import { type Access, createAccess } from "../../src/kube/access/access.ts";
 import { pods } from "../../src/resources/pods.ts";
 import type { Live } from "../../src/resources/resource.ts";
+import type { NodeDebugPods } from "../../src/shells/node-debug-pods.ts";
 import { Sessions } from "../../src/shells/sessions.ts";
 import { messages } from "../../src/text/messages/messages.ts";
 import { type SafeText, safeText } from "../../src/text/safe-text.ts";
@@ -20,6 +21,7 @@ import type { DetailModel } from "../screens/detail-model.ts";
 import { helpFacts } from "../screens/help-facts.ts";
 import { HelpModel } from "../screens/help-model.ts";
 import { isLocal, TableModel, type TableTarget } from "../screens/table-model.ts";
+import { openNodeDebugPods } from "../shells/open-node-debug-pods.ts";
 import { KnownKinds } from "./known-kinds.ts";
 import { reopen } from "./locator.ts";
 import { Namespaces } from "./namespaces.ts";
@@ -66,6 +68,8 @@ export class Workspace implements AsyncDisposable {
 	readonly sessions: Sessions;
 	/** Local ports that lead into this cluster. */
 	readonly forwards: Forwards;
+	/** Debug pods on nodes; undefined where none may be made. */
+	readonly nodeDebugPods: NodeDebugPods | undefined;
 	/** What a credential plugin says while it runs. */
 	readonly pluginWords: Store<readonly SafeText[]> = createStore<readonly SafeText[]>([]);
 	/** What the user may do. */
@@ -92,6 +96,7 @@ export class Workspace implements AsyncDisposable {
 		this.cluster = options.cluster;
 		this.access = createAccess({ transport: options.cluster.transport, clock: options.clock });
 		this.tick = this.#tick;
+		this.nodeDebugPods = options.debugJournal && this.#closing.use(openNodeDebugPods(this, options.debugJournal));
 		this.sessions = this.#closing.use(new Sessions(options.clock));
 		this.forwards = this.#closing.use(new Forwards(options.clock, options.random));
 		const first = options.namespace ?? options.cluster.target.namespace;

@@ -55,6 +55,15 @@ export const shellMessages = {
 		ended: (code: number, reason: string) => `it ended at once, exit code ${code}${reason === "" ? "" : `: ${reason}`}`,
 		failed: (reason: string) => `No debug container: ${reason}`,
 		givenUp: "given up",
+		make: "Make it",
+		ownNamespace: (namespace: string) => `${namespace}, for such pods alone`,
+		podEnds: "A pod that is deleted when its shell ends or yagura is left, and ends by itself after 15 minutes.",
+		noJournal: "there is no place to note down what has to be deleted",
+		notNoted: (reason: string) => `it could not be noted down that it has to be deleted: ${reason}`,
+		swept: (count: number) =>
+			count === 1
+				? "A debug pod that was left behind has been deleted."
+				: `${count} debug pods that were left behind have been deleted.`,
 		leftWaiting: (name: string) => `${name} is left as it is; attach to it with a when it runs.`,
 	},
 	outputOnly: "It reads nothing and has no terminal: this is its output from now on; ctrl-c ends the connection.",
