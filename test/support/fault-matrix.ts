@@ -41,6 +41,9 @@ export const sights = {
 	"reading …": /reading …/,
 	"could not be read": /✖ It could not be read/,
 	"GONE from the cluster": /✖ GONE from the cluster/,
+	"log reconnecting: why": /▲ reconnecting \d\S*: \S/,
+	"log not to be had: why": /✖ not to be had: \S/,
+	"log following": /● following/,
 	"deleting …": /Deleting (Pod|Certificate) /,
 	"is deleted": / is deleted\./,
 	"was not deleted: why": /was not deleted: \w/,
@@ -62,6 +65,7 @@ const unharmed: Shows = {
 	events: ["live"],
 	metrics: ["metrics, their age", "live"],
 	context: ["live"],
+	logs: ["log following", "live"],
 	dialog: ["is deleted", "live"],
 };
 
@@ -72,6 +76,7 @@ const cutOff: Shows = {
 	events: ["reconnecting"],
 	metrics: ["reconnecting", "metrics n/a"],
 	context: ["connecting: why"],
+	logs: ["log reconnecting: why"],
 	dialog: ["deleted or not, is not known: why", "reconnecting"],
 };
 
@@ -85,6 +90,7 @@ const unknown: Shows = {
 	events: ["not signed in"],
 	metrics: ["not signed in", "metrics n/a"],
 	context: ["not signed in"],
+	logs: ["log not to be had: why", "not signed in"],
 	dialog: ["was not deleted: why", "not signed in"],
 };
 
@@ -95,6 +101,7 @@ const unwatched: Shows = {
 	events: ["reconnecting"],
 	metrics: ["metrics, their age", "reconnecting"],
 	context: ["connecting"],
+	logs: ["log following", "reconnecting"],
 	dialog: ["is deleted"],
 };
 
@@ -104,6 +111,7 @@ const gotOver: Shows = {
 	table: ["reconnecting", "live"],
 	detail: ["the object as it is", "live"],
 	events: ["reconnecting", "live"],
+	logs: ["log reconnecting: why", "log following", "live"],
 };
 
 const victim = { kind: kinds.pods, namespace: NAMESPACE, name: VICTIM };
@@ -198,6 +206,7 @@ export const faultMatrix = {
 			events: ["reconnecting", "STALE"],
 			metrics: ["reconnecting", "STALE"],
 			context: ["connecting"],
+			logs: ["log reconnecting: why"],
 			dialog: ["is deleted", "reconnecting"],
 		},
 		healsWithinMs: 35_000,
@@ -211,6 +220,7 @@ export const faultMatrix = {
 			events: ["reconnecting"],
 			metrics: ["reconnecting"],
 			context: ["connecting"],
+			logs: ["log reconnecting: why"],
 			dialog: ["deleting …", "is deleted"],
 		},
 		healsWithinMs: 35_000,
@@ -237,6 +247,7 @@ export const faultMatrix = {
 			events: ["forbidden"],
 			metrics: ["forbidden", "metrics n/a"],
 			context: ["forbidden"],
+			logs: ["log not to be had: why", "forbidden"],
 			dialog: ["was not deleted: why", "forbidden"],
 		},
 		healsWithinMs: 70_000,
@@ -280,7 +291,12 @@ export const faultMatrix = {
 	"lost-delete": {
 		what: "a DELETED that is lost",
 		make: plain({ fault: "lost-delete", ...victim }),
-		shows: { ...unharmed, detail: ["GONE from the cluster"], dialog: ["was gone already"] },
+		shows: {
+			...unharmed,
+			detail: ["GONE from the cluster"],
+			logs: ["log not to be had: why"],
+			dialog: ["was gone already"],
+		},
 		healsWithinMs: 2_000,
 		listedByHand: true,
 	},
@@ -313,6 +329,7 @@ export const faultMatrix = {
 			metrics: ["reconnecting", "not signed in"],
 			dialog: ["deleting …", "was not deleted: why"],
 			context: ["connecting", "not signed in"],
+			logs: ["log reconnecting: why", "log not to be had: why"],
 		},
 		healsWithinMs: 70_000,
 	},

@@ -7,6 +7,7 @@ const titles: Readonly<Record<SurfaceName, string>> = {
 	events: "events",
 	metrics: "metrics",
 	context: "context switch",
+	logs: "a log that is followed",
 	dialog: "delete dialog",
 };
 

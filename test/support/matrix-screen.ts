@@ -148,11 +148,12 @@ export class MatrixScreen implements AsyncDisposable {
 	/** List the pods anew, as a user does who does not trust what is shown. */
 	async listAnew(): Promise<void> {
 		const { view } = this.workspace;
-		if (view?.type === "detail") await this.app.press("esc");
+		if (view?.type === "detail" || view?.type === "logs") await this.app.press("esc");
 		const pods = this.workspace.table?.kind.plural === "pods";
 		if (!pods) await this.palette("pods");
 		await this.app.press("table.reload");
 		if (!pods) await this.app.press("esc");
+		if (view?.type === "logs") await this.app.press("history.last");
 	}
 
 	/** UIDs of the rows of the table on screen, or of the one that a text was opened from. */

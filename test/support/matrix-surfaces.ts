@@ -16,6 +16,9 @@ const LIVE = /● watch live/;
 /** Before there is a fault time is not what is tried: on a starved machine the clock is far ahead of the sockets. */
 const OPENING_MS = 300_000;
 
+const LATELY_SECONDS = 5;
+const GOES_ON_WITHIN_MS = 70_000;
+
 async function openTable(screen: MatrixScreen, plural: string): Promise<void> {
 	await screen.until(
 		() => `${plural} are known`,
@@ -27,6 +30,22 @@ async function openTable(screen: MatrixScreen, plural: string): Promise<void> {
 	await screen.shows(LIVE, OPENING_MS);
 	await screen.shows(plural === "events" ? "Unhealthy" : VICTIM, 30_000);
 	await screen.app.press("home");
+}
+
+/** A line of the log on the screen is of these seconds; or its pod is gone, and that is said. */
+async function goesOn(screen: MatrixScreen): Promise<void> {
+	const isOfNow = (): boolean => {
+		if (/ all ended | ended, | not found|There is no pod of/.test(screen.text())) return true;
+		const now = screen.clock.now();
+		const lately = Array.from({ length: LATELY_SECONDS }, (_, second) => new Date(now - second * 1_000));
+		const times = lately.map((time) => time.toTimeString().slice(0, 8));
+		return screen
+			.text()
+			.split("\n")
+			.slice(2)
+			.some((line) => times.some((time) => line.slice(1).startsWith(time)));
+	};
+	await screen.until(() => "a line of these seconds, or that the pod is gone", isOfNow, GOES_ON_WITHIN_MS);
 }
 
 /** Each place of the program that a fault must be seen from. */
@@ -68,6 +87,16 @@ export const matrixSurfaces = {
 		},
 		act: (screen) => screen.palette("ctx company"),
 		healed: nothing,
+	},
+	logs: {
+		async enter(screen) {
+			await openTable(screen, "pods");
+			await screen.app.press("row.logs");
+			await screen.shows(/^logs {2}Pod default\/a-victim/m);
+			await goesOn(screen);
+		},
+		act: nothing,
+		healed: goesOn,
 	},
 	dialog: {
 		async enter(screen, plural) {

@@ -11,6 +11,8 @@ export const NAMESPACE = "default";
 export const VICTIM = "a-victim";
 
 const MINUTE_MS = 60_000;
+/** When containers began to run: before the clock of a session begins. */
+const STARTED_AT = "2025-12-31T23:59:00Z";
 
 /** A small cluster that stands still but for what a test does to it: each cell of the matrix costs what the fault costs. */
 const quiet: Scenario = ({ store, clock }: World) => {
@@ -55,7 +57,9 @@ function addPod({ store }: Sim, name: string): void {
 		spec: { containers: [{ name: "main", image: "registry.example.com/main:v1" }] },
 		status: {
 			phase: "Running",
-			containerStatuses: [{ name: "main", ready: true, restartCount: 0, state: { running: {} } }],
+			containerStatuses: [
+				{ name: "main", ready: true, restartCount: 0, state: { running: { startedAt: STARTED_AT } } },
+			],
 		},
 	});
 }

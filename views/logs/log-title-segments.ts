@@ -67,7 +67,9 @@ function flowSegment({ scroll, logs }: LogModel): Segment {
 		const more = newBelow === 0 ? "" : `  ${said.newBelow(newBelow)}`;
 		return segment(`${said.stopped}${more}`, "attention");
 	}
-	if (!isOver) return segment(said.following, "ok");
+	const isRead =
+		sources.length === 0 || sources.some(({ state }) => state.state === "following" || state.state === "opening");
+	if (!isOver) return segment(said.following, isRead ? "ok" : "attention");
 	const ways = new Set(sources.map(({ state }) => (state.state === "ended" ? state.how : "")));
 	const [how = ""] = ways;
 	return segment(ways.size === 1 && how !== "" ? said.states.endedHow(how) : said.ended, "finished");

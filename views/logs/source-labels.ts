@@ -33,14 +33,27 @@ export function sourceLabels(sources: readonly LogSource[], widest: number): Sou
 	return { width, texts: new Map(names.map(([index, name]) => [index, fitCell(name, width, "left", "start")])) };
 }
 
-/** Names without the words that all of them begin with; one that a number would be left of keeps the word before it. */
+/** Names without hashes and without the words that all of them begin with; one that a number would be left of keeps the word before it. */
 export function shortNames(names: readonly string[]): ReadonlyMap<string, string> {
 	if (names.length < 2) return new Map(names.map((name) => [name, name]));
-	const split = names.map((name) => name.split("-"));
+	const bare = names.map(withoutHash);
+	const isUnique = new Set(bare.map((words) => words.join("-"))).size === names.length;
+	const split = isUnique ? bare : names.map((name) => name.split("-"));
 	const least = Math.min(...split.map((words) => words.length));
 	let shared = 0;
 	while (shared < least - 1 && split.every((words) => words[shared] === split[0]?.[shared])) shared++;
 	const isNumbered = split.some((words) => /^\d+$/.test(words[shared] ?? ""));
 	const from = isNumbered && shared > 0 ? shared - 1 : shared;
-	return new Map(split.map((words) => [words.join("-"), words.slice(from).join("-")]));
+	return new Map(split.map((words, index) => [names[index] ?? "", words.slice(from).join("-")]));
+}
+
+/** What generated parts of names are made of. @see k8s.io/apimachinery `pkg/util/rand` */
+const HASH = /^[bcdfghjklmnpqrstvwxz2456789]{6,10}$/;
+const SUFFIX = /^[bcdfghjklmnpqrstvwxz2456789]{5}$/;
+
+/** The words of a name; of a deployment's pod without the hash of its template, which tells nobody anything. */
+function withoutHash(name: string): readonly string[] {
+	const words = name.split("-");
+	const isGenerated = words.length > 2 && SUFFIX.test(words.at(-1) ?? "") && HASH.test(words.at(-2) ?? "");
+	return isGenerated ? words.toSpliced(-2, 1) : words;
 }

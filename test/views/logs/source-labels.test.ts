@@ -6,6 +6,13 @@ import { logSource } from "../../support/scripted-logs.ts";
 test.each([
 	["pods of one replica set", ["api-7d9f-x2x4z", "api-7d9f-p9k2v"], ["x2x4z", "p9k2v"]],
 	["pods of two replica sets", ["api-7d9f-x2x4z", "api-5c4b-p9k2v"], ["7d9f-x2x4z", "5c4b-p9k2v"]],
+	["pods of a deployment that is rolled out", ["api-7d9f8b6c5-x2x4z", "api-5c4b9z7d2-p9k2v"], ["x2x4z", "p9k2v"]],
+	["pods of two deployments", ["api-7d9f8b6c5-x2x4z", "web-5c4b9z7d2-p9k2v"], ["api-x2x4z", "web-p9k2v"]],
+	[
+		"pods that only the hash tells apart",
+		["api-7d9f8b6c5-x2x4z", "api-5c4b9z7d2-x2x4z"],
+		["7d9f8b6c5-x2x4z", "5c4b9z7d2-x2x4z"],
+	],
 	["pods of a stateful set keep its name", ["postgres-0", "postgres-1"], ["postgres-0", "postgres-1"]],
 	["pods of several workloads", ["api-7d9f-x2x4z", "web-7d9f-p9k2v"], ["api-7d9f-x2x4z", "web-7d9f-p9k2v"]],
 	["one name is not shortened", ["api-7d9f-x2x4z"], ["api-7d9f-x2x4z"]],
