@@ -26,10 +26,13 @@ export interface ForwardStage extends AsyncDisposable {
 
 const labels = { app: "web", tier: "front" };
 
-export async function forwardStage(options: { readonly readOnly?: boolean } = {}): Promise<ForwardStage> {
+/** @param options `behind`: what stands between us and the server; gives the address to go to */
+export async function forwardStage(
+	options: { readonly readOnly?: boolean; readonly behind?: (url: string, clock: ManualClock) => Promise<string> } = {},
+): Promise<ForwardStage> {
 	const { sim } = await emptySim();
 	const clock = new ManualClock(undefined, 20);
-	const target = simTarget(sim.url);
+	const target = simTarget((await options.behind?.(sim.url, clock)) ?? sim.url);
 	const transport = transportTo(target, { clock, readOnly: options.readOnly ?? false });
 	const cluster = openCluster({ target, transport, clock, random: () => 0.5, activity: createActivity() });
 	const forwards = new Forwards(clock, () => 0.5);
