@@ -35,6 +35,7 @@ export class PtyProgram {
 	readonly #watchers = new Set<() => void>();
 	readonly #patienceMs: number;
 	#received = 0;
+	readonly #recorders: { text: string }[] = [];
 	/** Writes that are on their way to the screen. */
 	#unshown = 0;
 	#sent = 0;
@@ -81,6 +82,13 @@ export class PtyProgram {
 	/** Bytes that reached the screen. */
 	get received(): number {
 		return this.#received;
+	}
+
+	/** What the program writes from now on, byte by byte a character, as far as the emulator has seen it. */
+	record(): { readonly text: string } {
+		const recorder = { text: "" };
+		this.#recorders.push(recorder);
+		return recorder;
 	}
 
 	/** The program's newest report. */
@@ -200,6 +208,7 @@ export class PtyProgram {
 		void this.emulator.write(bytes).then(() => {
 			this.#received += bytes.length;
 			this.#unshown--;
+			for (const recorder of this.#recorders) recorder.text += Buffer.from(bytes).toString("latin1");
 			this.#look();
 		});
 	}

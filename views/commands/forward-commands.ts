@@ -10,6 +10,8 @@ import { forwardsKind } from "../forwards/forwards-kind.ts";
 import { probe } from "../forwards/probe.ts";
 import { forwardProblem, isForwardTo, rowTarget } from "../forwards/row-target.ts";
 import { stopForward } from "../forwards/stop-forward.ts";
+import { LoadModel } from "../load/load-model.ts";
+import { planLoad } from "../load/plan-load.ts";
 import { placeOf } from "../workspace/place.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { Command } from "./command.ts";
@@ -98,6 +100,21 @@ export const forwardCommands: readonly Command[] = [
 		run(workspace) {
 			const forward = forwardOf(workspace);
 			if (forward !== undefined) void probe(workspace, forward);
+		},
+	},
+	{
+		id: "forward.bench",
+		keys: ["t"],
+		names: ["bench"],
+		scope: "forward",
+		bar: 14,
+		disabled: notListening,
+		run(workspace) {
+			const forward = forwardOf(workspace);
+			const url = forward && urlOf(forward);
+			const plan = url === undefined ? undefined : planLoad([url]);
+			if (typeof plan === "string") workspace.notice.set(safeText(plan));
+			else if (plan !== undefined) workspace.show(new LoadModel(plan, workspace.options.clock));
 		},
 	},
 	{

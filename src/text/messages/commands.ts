@@ -70,6 +70,7 @@ export const commandMessages = {
 	"app.forwards": { title: "forwards", doc: "List the port-forwards" },
 	"forward.stop": { title: "stop", doc: "Stop it, or take one that is over from the list" },
 	"forward.probe": { title: "probe", doc: "Ask it for a page, and say what answers and how soon" },
+	"forward.bench": { title: "test load", doc: "200 requests, 10 at once; :bench URL N M says which" },
 	"forward.browse": { title: "browse", doc: "Open it in the browser; its address is copied as well" },
 	"forward.set": { title: "bring up", doc: "Bring up a saved set of port-forwards" },
 	"session.enter": { title: "go back", doc: "Give this session the terminal again" },
