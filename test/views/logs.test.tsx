@@ -7,7 +7,8 @@ import { type CompanyScreen, type CompanyScreenOptions, openCompany } from "../s
 
 vi.setConfig({ testTimeout: 60_000 });
 
-const large = { columns: 130, rows: 30, namespace: "payments" } as const;
+/** Before anything goes wrong in the company. */
+const large = { columns: 130, rows: 30, namespace: "payments", pastMs: 5_000 } as const;
 
 /** A line with its time, and with its day where that is another one. */
 const LINE = /^.(\d\d-\d\d )?\d\d:\d\d:\d\d/m;
@@ -105,7 +106,7 @@ test("/ marks what is searched for and goes to the last one; tab makes a filter 
 });
 
 test("p shows why a container crashed before", async () => {
-	await using company = await openLogs("crashloop", {}, "row.previousLogs");
+	await using company = await openLogs("crashloop", { pastMs: 200_000 }, "row.previousLogs");
 	await company.shows(/ PREVIOUS /);
 	await company.shows("panic: config: field limits.perTenant is required");
 	await company.app.press("p");

@@ -13,14 +13,14 @@ export interface SourceLabels {
 
 /**
  * The shortest names that still tell sources apart: of the pods' names what they do not share, of the containers' the
- * whole where there are several, of the namespaces likewise. Of one that is longer than `widest` the end is kept.
+ * whole where a pod has several, of the namespaces likewise. Of one that is longer than `widest` the end is kept.
  */
 export function sourceLabels(sources: readonly LogSource[], widest: number): SourceLabels {
 	const pods = shortNames([...new Set(sources.map(({ pod }) => pod))]);
 	const isSeveral = (names: readonly string[]): boolean => new Set(names).size > 1;
 	const withNamespace = isSeveral(sources.map(({ namespace }) => namespace));
 	const withPod = pods.size > 1;
-	const withContainer = isSeveral(sources.map(({ container }) => container));
+	const withContainer = hasSeveralContainers(sources);
 	const names = sources.map(({ index, namespace, pod, container }) => {
 		const parts = [
 			...(withNamespace ? [namespace] : []),
@@ -31,6 +31,16 @@ export function sourceLabels(sources: readonly LogSource[], widest: number): Sou
 	});
 	const width = Math.min(WIDEST, widest, Math.max(0, ...names.map(([, name]) => cellWidth(name))));
 	return { width, texts: new Map(names.map(([index, name]) => [index, fitCell(name, width, "left", "start")])) };
+}
+
+/** Whether some pod has more than one. */
+function hasSeveralContainers(sources: readonly LogSource[]): boolean {
+	const seen = new Map<string, string>();
+	return sources.some(({ podUid, container }) => {
+		const other = seen.get(podUid);
+		seen.set(podUid, container);
+		return other !== undefined && other !== container;
+	});
 }
 
 /** Names without hashes and without the words that all of them begin with; one that a number would be left of keeps the word before it. */

@@ -34,6 +34,12 @@ test("one source needs no label; of one pod only the containers are named", () =
 	});
 });
 
+test("pods of one container each are called by their names alone, whatever the containers are called", () => {
+	expect(labels(logSource(0, "api-1", "api"), logSource(1, "web-1", "web")).texts).toEqual(["api-1", "web-1"]);
+	const both = [logSource(0, "api-1", "api"), logSource(1, "api-1", "mesh"), logSource(2, "web-1", "web")];
+	expect(labels(...both).texts).toEqual(["api-1/api ", "api-1/mesh", "web-1/web "]);
+});
+
 test("labels are of one width, and say the namespace only where there are several", () => {
 	expect(labels(logSource(0, "api-x", "api"), logSource(1, "api-yyy", "api")).texts).toEqual(["x  ", "yyy"]);
 	const other = logSource(1, "api-y", "api", { namespace: safeText("checkout") });
