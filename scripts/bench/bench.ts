@@ -8,6 +8,7 @@ import { growthText } from "./growth-chart.ts";
 import { brokenCounts, type Judged, judge } from "./judge.ts";
 import { describeMachine } from "./machine.ts";
 import { measureCluster } from "./measure-cluster.ts";
+import { logsText, measureLogs } from "./measure-logs.ts";
 import { comparisonText, type NamedRun, tableText } from "./print-table.ts";
 import type { Plan } from "./setup.ts";
 import { startServer } from "./start-server.ts";
@@ -23,6 +24,7 @@ than twice its budget, or when something could not be measured; never because of
   --metrics on|off|both   with and without metrics.k8s.io (default both; with --quick on)
   --size COLUMNSxROWS     size of the screen (default 200x50)
   --growth                only how it grows: with pods, with changes a second, with the screen; charts (6 minutes)
+  --logs                  only reading a log of 50,000 lines a second (1 minute)
   --json FILE             write every value that was measured
   --cpu-prof DIR          write CPU profiles of the measured programs; what they cost is in the figures
   --help`;
@@ -37,6 +39,7 @@ const { values: flags } = parseArgs({
 		metrics: { type: "string" },
 		size: { type: "string", default: "200x50" },
 		growth: { type: "boolean", default: false },
+		logs: { type: "boolean", default: false },
 		json: { type: "string" },
 		"cpu-prof": { type: "string" },
 		help: { type: "boolean", default: false },
@@ -55,6 +58,12 @@ if (metrics === undefined || [...sizes, columns, rows].some((number) => !Number.
 	process.exit(2);
 }
 
+if (flags.logs) {
+	const figures = [await measureLogs("all of it shown", ""), await measureLogs("status>=500", "status>=500")];
+	console.log(`${machineText(describeMachine())}\n\n${logsText(figures)}`);
+	if (flags.json !== undefined) writeFileSync(flags.json, `${JSON.stringify(figures, null, "\t")}\n`);
+	process.exit();
+}
 const profiles = flags["cpu-prof"];
 const nodeOptions = profiles === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${path.resolve(profiles)}`];
 const home = mkdtempSync(path.join(tmpdir(), "yagura-bench-home-"));

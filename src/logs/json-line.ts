@@ -12,17 +12,55 @@ const mostFields = 200;
 
 /** A line that is one JSON object. */
 export function jsonLine(text: string): RecognisedLine | undefined {
-	const from = text.search(/\S/);
-	if (from < 0 || text[from] !== "{" || !text.trimEnd().endsWith("}")) return undefined;
-	let object: unknown;
+	const object = parseObject(text);
+	if (object === undefined) return undefined;
+	const fields: [string, string][] = [];
+	flatten("", object, fields, 1);
+	return { format: "json", ...taken(fields, text) };
+}
+
+/** The object that a line is; undefined for what is none. */
+export function parseObject(text: string): object | undefined {
+	if (!/^\s*\{/.test(text) || !/\}\s*$/.test(text.slice(-80))) return undefined;
 	try {
-		object = JSON.parse(text);
+		return JSON.parse(text) as object;
 	} catch {
 		return undefined;
 	}
-	const fields: [string, string][] = [];
-	flatten("", object as object, fields, 1);
-	return { format: "json", ...taken(fields, text) };
+}
+
+/**
+ * One value of an object by its name in small letters, as {@link jsonLine} would have it among the fields. Most of what is
+ * in a line is not asked for.
+ */
+export function valueIn(object: object, name: string): string | undefined {
+	let found: string | undefined;
+	for (const [key, value] of Object.entries(object)) {
+		const lower = key.toLowerCase();
+		if (lower === name) found = asText(value);
+		else if (name.startsWith(`${lower}.`) && isNested(value)) {
+			found = valueIn(value, name.slice(lower.length + 1)) ?? found;
+		}
+	}
+	return found;
+}
+
+/** The level of an object. */
+export function levelIn(object: object): LogLevel | undefined {
+	for (const name of levelNames) {
+		const value = valueIn(object, name);
+		const level = value === undefined ? undefined : levelOf(value);
+		if (level !== undefined) return level;
+	}
+	return undefined;
+}
+
+function asText(value: unknown): string {
+	return typeof value === "string" ? value : (JSON.stringify(value) ?? "");
+}
+
+function isNested(value: unknown): value is object {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Level and message of named values, by the names that programs use for them. */
@@ -48,9 +86,7 @@ function flatten(prefix: string, object: object, fields: [string, string][], dep
 	for (const [key, value] of Object.entries(object)) {
 		if (fields.length >= mostFields) return;
 		const name = prefix === "" ? key : `${prefix}.${key}`;
-		const isNested = typeof value === "object" && value !== null && !Array.isArray(value);
-		if (isNested && depth < deepest && Object.keys(value as object).length > 0) {
-			flatten(name, value as object, fields, depth + 1);
-		} else fields.push([name, typeof value === "string" ? value : (JSON.stringify(value) ?? "")]);
+		if (isNested(value) && depth < deepest && Object.keys(value).length > 0) flatten(name, value, fields, depth + 1);
+		else fields.push([name, asText(value)]);
 	}
 }

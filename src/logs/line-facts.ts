@@ -1,3 +1,4 @@
+import { levelIn, parseObject, valueIn } from "./json-line.ts";
 import type { LineBlock } from "./line-block.ts";
 import { type RecognisedLine, recogniseLine } from "./recognised-line.ts";
 import { withoutLooks } from "./text-segments.ts";
@@ -16,6 +17,8 @@ export class LineFacts {
 	#text: string | undefined;
 	#lower: string | undefined;
 	#recognised: RecognisedLine | undefined;
+	/** Null for what is no object. */
+	#object: object | null | undefined;
 	#values: Map<string, string> | undefined;
 
 	constructor(raw: string, origin: LineOrigin) {
@@ -45,19 +48,26 @@ export class LineFacts {
 
 	/** The value of a field by its name in small letters; undefined where there is none. */
 	value(name: string): string | undefined {
+		if (name === "pod" || name === "container" || name === "namespace") return this.#own(name) ?? this.origin[name];
+		return this.#own(name);
+	}
+
+	/** As the line itself has it. Of an object only what is asked for is looked at. */
+	#own(name: string): string | undefined {
+		if (this.#object === undefined) this.#object = parseObject(this.text) ?? null;
+		const object = this.#object;
+		if (object !== null && name !== "message" && name !== "msg") {
+			return name === "level" ? (levelIn(object) ?? valueIn(object, name)) : valueIn(object, name);
+		}
 		this.#values ??= this.#allValues();
 		return this.#values.get(name);
 	}
 
 	#allValues(): Map<string, string> {
 		const { fields, level, message } = this.recognised;
-		const { namespace, pod, container } = this.origin;
 		const values = new Map([
 			["message", message],
 			["msg", message],
-			["namespace", namespace],
-			["pod", pod],
-			["container", container],
 		]);
 		for (const [name, value] of fields) values.set(name.toLowerCase(), value);
 		if (level !== undefined) values.set("level", level);

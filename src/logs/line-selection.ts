@@ -8,8 +8,10 @@ import { TimeCounts } from "./time-counts.ts";
 
 /** Lines of a container that its context is looked for among. */
 const contextReach = 256;
-/** Older lines are looked through for so long at a time, for keys and frames to come in between. */
+/** Lines are looked at for so long at a time, for keys and frames to come in between. */
 const sliceMs = 8;
+/** The time is looked at after so many. */
+const batchLines = 64;
 
 /** What is looked for. */
 export interface LineQuery {
@@ -57,10 +59,10 @@ export class LineSelection implements Disposable {
 		this.#clock = options.clock;
 		this.#onChange = options.onChange;
 		this.#next = this.#older = options.store.end;
-		if (this.#isSelecting && this.#older > options.store.first) this.#lookBack();
+		if (this.#isSelecting) this.#lookLater();
 	}
 
-	/** Older lines are still being looked at. */
+	/** There are lines that were not looked at yet. */
 	get isLooking(): boolean {
 		return this.#timer !== undefined;
 	}
@@ -110,11 +112,8 @@ export class LineSelection implements Disposable {
 			this.#next = this.#store.end;
 			return;
 		}
-		while (this.#next < this.#store.end) {
-			const place = this.#store.find(this.#next);
-			if (place !== undefined) this.#look(place.block, place.index, this.#next, true);
-			this.#next++;
-		}
+		// Whoever looks already comes to these as well.
+		if (this.#timer === undefined) this.#lookOn();
 	}
 
 	/** Lines before this one are not kept any more. */
@@ -131,28 +130,39 @@ export class LineSelection implements Disposable {
 		return this.#query.filter !== undefined || this.#query.search !== undefined;
 	}
 
-	#lookBack(): void {
+	/** New lines first, then some of the older ones, until the time is up. */
+	#lookOn(): void {
+		const startMs = this.#clock.monotonic();
+		const isTimeUp = (): boolean => this.#clock.monotonic() - startMs >= sliceMs;
+		while (this.#next < this.#store.end && !isTimeUp()) {
+			const to = Math.min(this.#next + batchLines, this.#store.end);
+			for (; this.#next < to; this.#next++) {
+				const place = this.#store.find(this.#next);
+				if (place !== undefined) this.#look(place.block, place.index, this.#next, true);
+			}
+		}
+		let hasOlder = this.#lookBack();
+		while (hasOlder && !isTimeUp()) hasOlder = this.#lookBack();
+		if (hasOlder || this.#next < this.#store.end) this.#lookLater();
+	}
+
+	#lookLater(): void {
 		this.#timer = this.#clock.after(0, () => {
-			const startMs = this.#clock.monotonic();
-			let isDone = false;
-			do isDone = !this.#lookAtBlock();
-			while (!isDone && this.#clock.monotonic() - startMs < sliceMs);
 			this.#timer = undefined;
-			if (!isDone) this.#lookBack();
+			this.#lookOn();
 			this.#onChange();
 		});
 	}
 
 	/** Look at some of the lines before those that were looked at; false when there are none. */
-	#lookAtBlock(): boolean {
+	#lookBack(): boolean {
 		if (this.#older <= this.#store.first) return false;
 		const at = this.#store.indexOf(this.#older - 1);
 		const kept = this.#store.blocks[at];
 		const block = this.#store.load(at);
 		if (kept === undefined) return false;
 		const to = this.#older;
-		// A block of short lines is more than one slice.
-		this.#older = Math.max(kept.first, to - 1_024);
+		this.#older = Math.max(kept.first, to - batchLines);
 		if (block !== undefined) {
 			for (let line = to - 1; line >= this.#older; line--) this.#look(block, line - kept.first, line, false);
 		}

@@ -1,18 +1,16 @@
 import type { Activity } from "../base/activity.ts";
 import type { Clock } from "../base/clock.ts";
 import { type Coalescer, coalesce } from "../base/coalesce.ts";
-import { ok, type Result } from "../base/result.ts";
+import type { Result } from "../base/result.ts";
 import { createStore, type Readable, type Store } from "../base/store.ts";
 import type { Failure } from "../kube/failure.ts";
 import type { FilterError } from "../table/filter-tree.ts";
 import type { SafeText } from "../text/safe-text.ts";
 import { Generation } from "./generation.ts";
 import type { LineMerge } from "./line-merge.ts";
-import type { LineQuery } from "./line-selection.ts";
 import type { StoreLimits } from "./line-store.ts";
 import type { LogCluster } from "./log-cluster.ts";
-import { compileLogFilter, type LineTest } from "./log-filter.ts";
-import { compileSearch, type LogSearch } from "./log-search.ts";
+import { LogQuery } from "./log-query.ts";
 import type { LogSources } from "./log-sources.ts";
 import type {
 	LogCounts,
@@ -64,10 +62,7 @@ class Logs implements LogView {
 	#now: Generation;
 	#range: LogRange;
 	#previous: boolean;
-	#filter: { readonly text: string; readonly test: LineTest | undefined } = { text: "", test: undefined };
-	#search: { readonly text: string; readonly search: LogSearch | undefined } = { text: "", search: undefined };
-	#inverted = false;
-	#context = 0;
+	readonly #query = new LogQuery();
 	/** All is read, whatever the range: a filter looks for more than the range holds. */
 	#isWidened = false;
 	#working: Disposable | undefined;
@@ -90,19 +85,19 @@ class Logs implements LogView {
 	}
 
 	get filter(): string {
-		return this.#filter.text;
+		return this.#query.filter;
 	}
 
 	get inverted(): boolean {
-		return this.#inverted;
+		return this.#query.inverted;
 	}
 
 	get context(): number {
-		return this.#context;
+		return this.#query.context;
 	}
 
 	get searched(): string {
-		return this.#search.text;
+		return this.#query.searched;
 	}
 
 	get following(): boolean {
@@ -158,7 +153,7 @@ class Logs implements LogView {
 	}
 
 	histogram(bars: number): LogHistogram | undefined {
-		const isSelecting = this.#search.search !== undefined || this.#filter.test !== undefined;
+		const isSelecting = this.#query.search !== undefined || this.#query.isFiltering;
 		return (isSelecting ? this.#now.selection.times : this.#now.times).histogram(bars);
 	}
 
@@ -179,33 +174,31 @@ class Logs implements LogView {
 	}
 
 	setFilter(text: string): Result<void, FilterError> {
-		const test = compileLogFilter(text);
-		if (!test.ok) return test;
-		this.#filter = { text, test: test.value };
-		if (test.value !== undefined && !this.#isWidened && this.#hasMore()) {
+		const read = this.#query.setFilter(text);
+		if (!read.ok) return read;
+		if (this.#query.isFiltering && !this.#isWidened && this.#hasMore()) {
 			this.#isWidened = true;
 			this.#beginAnew();
-		} else this.#query();
-		return ok(undefined);
+		} else this.#select();
+		return read;
 	}
 
 	setInverted(inverted: boolean): void {
-		this.#inverted = inverted;
-		this.#query();
+		this.#query.inverted = inverted;
+		this.#select();
 	}
 
 	setContext(lines: number): void {
-		this.#context = lines;
-		this.#query();
+		this.#query.context = lines;
+		this.#select();
 	}
 
 	setSearch(text: string): Result<void, FilterError> {
-		const search = compileSearch(text);
-		if (!search.ok) return search;
-		this.#search = { text, search: search.value };
-		this.#now.rows.search = search.value;
-		this.#query();
-		return ok(undefined);
+		const read = this.#query.setSearch(text);
+		if (!read.ok) return read;
+		this.#now.rows.search = this.#query.search;
+		this.#select();
+		return read;
 	}
 
 	setFollowing(following: boolean): void {
@@ -236,11 +229,11 @@ class Logs implements LogView {
 			clock,
 			limits,
 			nowMs: () => this.#nowMs(),
-			query: this.#asQuery(),
+			query: this.#query.lines(),
 			open: (merge) => this.#open(merge),
 			onChange: () => this.#note(),
 		});
-		generation.rows.search = this.#search.search;
+		generation.rows.search = this.#query.search;
 		return generation;
 	}
 
@@ -267,18 +260,8 @@ class Logs implements LogView {
 		this.#change?.request();
 	}
 
-	#asQuery(): LineQuery {
-		const search = this.#search.search;
-		return {
-			filter: this.#filter.test,
-			inverted: this.#inverted,
-			context: this.#context,
-			search: search && ((line) => search.test(line.text)),
-		};
-	}
-
-	#query(): void {
-		this.#now.query(this.#asQuery());
+	#select(): void {
+		this.#now.query(this.#query.lines());
 		this.#change?.request();
 	}
 

@@ -26,7 +26,8 @@ export function podLog({ store, clock }: LogServer, path: ResourcePath, query: U
 	const read = (): Container =>
 		chooseContainer(findPod(store, path.namespace, path.name ?? ""), query.get("container") ?? "");
 	const run = runOf(read(), isTrue(query, "previous"));
-	const lines = select(run, query, clock.now());
+	const nowMs = clock.now();
+	const lines = select(run, query, nowMs);
 	const print = printer(isTrue(query, "timestamps"));
 	if (!isTrue(query, "follow") || run.ended !== undefined) {
 		const body = Buffer.concat(lines.map(print));
@@ -42,7 +43,7 @@ export function podLog({ store, clock }: LogServer, path: ResourcePath, query: U
 		}
 		return { atMs: clock.now(), exitCode: 137 };
 	};
-	return { contentType: CONTENT_TYPE, start: (sink) => follow({ clock, run, lines, print, endOf }, sink) };
+	return { contentType: CONTENT_TYPE, start: (sink) => follow({ clock, run, lines, nowMs, print, endOf }, sink) };
 }
 
 function isTrue(query: URLSearchParams, name: string): boolean {
@@ -110,14 +111,16 @@ interface Following {
 	readonly run: ContainerRun;
 	/** What is there already. */
 	readonly lines: readonly LogLine[];
+	/** Up to when. */
+	readonly nowMs: number;
 	readonly print: (line: LogLine) => Buffer;
 	/** How the run ended; undefined while it goes on. */
 	readonly endOf: () => ContainerRun["ended"];
 }
 
-function follow({ clock, run, lines, print, endOf }: Following, sink: StreamSink): () => void {
+function follow({ clock, run, lines, nowMs, print, endOf }: Following, sink: StreamSink): () => void {
 	let timer: Timer | undefined;
-	let next = firstLineAfter(run, clock.now() + 1);
+	let next = firstLineAfter(run, nowMs + 1);
 	const tick = (): void => {
 		const ended = endOf();
 		const untilMs = ended?.atMs ?? clock.now();
