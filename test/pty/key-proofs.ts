@@ -145,6 +145,7 @@ export const keyProofs: Readonly<Record<CommandId, Proof>> = {
 		await stage.pods();
 		await press();
 		await stage.shows("Forward to payments/pods/");
+		await stage.press("esc");
 	},
 	"row.forwards": async (stage, press) => {
 		await forwarded(stage);

@@ -2,7 +2,7 @@ import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import type { Clock } from "../../src/base/clock.ts";
 
 /** How a line treats the bytes that go over it. */
-export type LineTemper =
+type LineTemper =
 	| "well"
 	/** Bytes vanish into it, and nobody is told. Connections may be opened, and get nowhere. */
 	| "blackhole"

@@ -47,6 +47,8 @@ function openPortForm(workspace: Workspace, target: ForwardTarget, all: readonly
 		{
 			title: safeText(said.title(placeText(target))),
 			isProduction: options.production,
+			// Nothing changes in the cluster; to let others in is asked about by itself.
+			isHarmless: true,
 			facts: [
 				[dialog.context, safeText(cluster.target.context)],
 				[said.offers, safeText(offered.map(portLabel).join(", ") || said.offersNone)],
