@@ -1,11 +1,16 @@
-import { readdirSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, inject, test } from "vitest";
+import { systemClock } from "../../src/base/clock.ts";
+import { openExec } from "../../src/kube/streams/open-exec.ts";
+import { copyFrom, copyTo } from "../../src/shells/copy/copy-files.ts";
 import { untouchedModes } from "../support/emulator.ts";
 import type { PtyProgram } from "../support/pty-program.ts";
 import { eventually } from "./eventually.ts";
 import { apply, kubectl } from "./kubectl.ts";
 import { filterBy, openKind, startProgram } from "./on-screen.ts";
+import { openTestbed } from "./open-testbed.ts";
 
 /** Shells, attach and debug containers of pods on the real node, by its kubelet and containerd. */
 const namespace = "shells";
@@ -72,7 +77,7 @@ test("exec with a TTY: its size and every change of it, exit code, and the termi
 	const screen = await onPod();
 	await screen.press("s");
 	await screen.shows("yagura: shell in shells/work (work)");
-	await screen.shows(/^\/ # /m);
+	await screen.shows(/^\/ #$/m);
 	screen.send("stty size; echo $0\r", 0);
 	await screen.shows(/^50 200\n(ba)?sh/m);
 	await screen.resize(120, 40);
@@ -119,6 +124,29 @@ test("an ephemeral debug container that sees the processes of its target", async
 	await screen.shows(/debug in shells\/work \(debugger-\w+\) has ended/);
 	const path = "jsonpath={.spec.ephemeralContainers[0].targetContainerName}";
 	expect(await kubectl(["get", "pod", "work", "--namespace", namespace, "--output", path])).toBe("work");
+});
+
+test("100 MB from and to a container, by its own tar, equal by their SHA-256", async () => {
+	const folder = mkdtempSync(join(tmpdir(), "yagura-copy-"));
+	await using testbed = await openTestbed("admin", false);
+	const request = {
+		transport: testbed.transport,
+		clock: systemClock,
+		exec: openExec,
+		place: { namespace, pod: "work", container: "work" },
+		signal: new AbortController().signal,
+		progress: () => {},
+	};
+	const there = async (command: string): Promise<string> =>
+		(await kubectl(["exec", "work", "--namespace", namespace, "--", "sh", "-c", command])).split(" ")[0] ?? "";
+	const sum = await there("dd if=/dev/urandom of=/tmp/big bs=1048576 count=100 2>/dev/null; sha256sum /tmp/big");
+	const from = await copyFrom({ ...request, remote: "/tmp/big", local: folder });
+	expect(from).toEqual({ ok: true, value: { files: 1, bytes: 104_857_600, sha256: sum, skipped: [] } });
+	await there("mkdir /tmp/back");
+	const to = await copyTo({ ...request, local: join(folder, "big"), remote: "/tmp/back" });
+	expect(to).toEqual({ ok: true, value: { files: 1, bytes: 104_857_600, sha256: sum, skipped: [] } });
+	expect(await there("sha256sum /tmp/back/big")).toBe(sum);
+	rmSync(folder, { recursive: true });
 });
 
 test("a debug pod on the node, its disk at /host; after a kill -9 the next start deletes it", async () => {

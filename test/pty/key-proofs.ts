@@ -313,6 +313,14 @@ export const keyProofs: Readonly<Record<CommandId, Proof>> = {
 		await stage.shows(/^logs {2}Pod payments\//m);
 	},
 	"row.actions": showing(/Actions {2}Pod payments\//),
+	"action.copy": async (stage, press) => {
+		await stage.pods();
+		await stage.press(".");
+		await stage.shows("Copy files from or to a container");
+		await press();
+		await stage.shows(/Copy files from or to payments\//);
+		await stage.press("esc");
+	},
 	"action.delete": async (stage, press) => {
 		await stage.pods();
 		await stage.press(".");

@@ -22,7 +22,7 @@ export class ScriptedProcess implements RemoteProcess {
 
 	/** Write to the user. */
 	say(text: string): void {
-		for (const listener of this.#listeners) listener(Buffer.from(text), "stdout");
+		for (const listener of this.#listeners) listener(Buffer.from(text, "latin1"), "stdout");
 	}
 
 	exit(code: number): void {

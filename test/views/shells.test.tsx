@@ -129,6 +129,22 @@ it("attaches with what the container has, and says what it has not", async () =>
 	await company.shows(/attach in payments\/ledger-\S+ \(ledger\): you ended the connection\./);
 });
 
+it("copies files by the container's own tar, and offers the debug container where there is none", async () => {
+	await using company = await openCompany(options);
+	const { app } = company;
+	await choose(company, "ledger");
+	await app.press(".");
+	await company.shows("Copy files from or to a container");
+	await app.press("f");
+	await company.shows(/Copy files from or to payments\/ledger-/);
+	await app.advance(500);
+	await app.press("ctrl-u");
+	await app.type("/etc/hosts");
+	expect(app.screen()).toContain("/etc/hosts comes into the folder .;");
+	await app.press("enter", "enter", "enter");
+	await company.shows(/There is no tar in payments\/ledger-\S+ \(ledger\): b adds a debug container/);
+});
+
 it("who may not run anything there is told which verb is missing", async () => {
 	const user = { user: "dev", contextNamespace: "payments" };
 	await using company = await openCompany({ ...options, ...user });

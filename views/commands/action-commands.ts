@@ -1,5 +1,6 @@
 import { askToDelete, deletionProblem } from "../dialogs/action-menu.ts";
 import { openLogs } from "../logs/open-logs.ts";
+import { askToCopy, copyProblem } from "../shells/copy-files.ts";
 import type { Command } from "./command.ts";
 import { logsProblem } from "./row-problem.ts";
 
@@ -16,4 +17,5 @@ export const actionCommands: readonly Command[] = [
 		},
 	},
 	{ id: "action.delete", keys: ["d"], scope: "menu", disabled: deletionProblem, run: askToDelete },
+	{ id: "action.copy", keys: ["f"], scope: "menu", disabled: copyProblem, run: askToCopy },
 ];

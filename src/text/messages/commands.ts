@@ -59,6 +59,7 @@ export const commandMessages = {
 	},
 	"action.logs": { title: "logs", doc: "Show its logs; changes nothing" },
 	"action.delete": { title: "delete", doc: "Delete it; asks first" },
+	"action.copy": { title: "copy files", doc: "Copy files from or to a container" },
 	"row.events": { title: "events", doc: "Show its events: by UID; by name where they have none" },
 	"row.copy": { title: "copy", doc: "Copy its name, or the names of all marked, one a line" },
 	"row.shell": { title: "shell", doc: "Open a shell in the container, or in one of the pod" },

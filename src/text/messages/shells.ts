@@ -66,6 +66,30 @@ export const shellMessages = {
 				: `${count} debug pods that were left behind have been deleted.`,
 		leftWaiting: (name: string) => `${name} is left as it is; attach to it with a when it runs.`,
 	},
+	copy: {
+		title: (place: string) => `Copy files from or to ${place}`,
+		direction: "direction",
+		from: "from the container",
+		to: "to the container",
+		remote: "there",
+		local: "here",
+		go: "Copy",
+		fromPreview: (remote: string, local: string) =>
+			`${remote} comes into the folder ${local}; nothing that is there is written over.`,
+		toPreview: (local: string, remote: string) =>
+			`${local} goes into the folder ${remote} of the container; what is there by its name is written over.`,
+		running: (place: string) => `Copying, ${place} …`,
+		progress: (amount: string) => `${amount} so far`,
+		done: (files: number, amount: string, sha256: string, skipped: number) =>
+			`Copied ${files === 1 ? "1 file" : `${files} files`}, ${amount}, SHA-256 ${sha256}${skipped === 0 ? "" : `; ${skipped} links and the like left out`}`,
+		noTar: (place: string) => `There is no tar in ${place}: b adds a debug container that has one.`,
+		failed: (reason: string) => `Not copied, or not all of it: ${reason}`,
+		oneOnly: "one pod at a time",
+		noName: "a file or folder has to be named",
+		notHere: (path: string) => `${path} is not there`,
+		endedEarly: "tar ended before all was sent",
+		exit: (code: number) => `tar ended with exit code ${code}`,
+	},
 	outputOnly: "It reads nothing and has no terminal: this is its output from now on; ctrl-c ends the connection.",
 	noTty: "It has no terminal: it gets what you type; ctrl-d ends its input, ctrl-c the connection.",
 	table: {
