@@ -76,6 +76,21 @@ export class ReadSource {
 	}
 }
 
+/** A source that is not shown any more, for a line of it. */
+export function departed(index: number, { namespace, pod, podUid, container }: SourceOrigin): LogSource {
+	return {
+		index,
+		namespace: safeText(namespace),
+		pod: safeText(pod),
+		podUid,
+		container: safeText(container),
+		state: { state: "ended", how: safeText("") },
+		hasGap: false,
+		lines: 0,
+		bytes: 0,
+	};
+}
+
 /** All logs that are read for one target. */
 export interface LogSources extends AsyncDisposable {
 	/** Those that are shown, in the order of joining. */

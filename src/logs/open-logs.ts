@@ -11,7 +11,7 @@ import type { LineMerge } from "./line-merge.ts";
 import type { StoreLimits } from "./line-store.ts";
 import type { LogCluster } from "./log-cluster.ts";
 import { LogQuery } from "./log-query.ts";
-import type { LogSources } from "./log-sources.ts";
+import { departed, type LogSources } from "./log-sources.ts";
 import type {
 	LogCounts,
 	LogHistogram,
@@ -144,8 +144,9 @@ class Logs implements LogView {
 	record(line: number): LogRecord | undefined {
 		const { rows, selection } = this.#now;
 		const row = rows.row(line, selection.isContext(line));
-		const source = row && this.#sources.get().find(({ index }) => index === row.source);
-		return row && source && rows.record(row, source);
+		if (row === undefined) return undefined;
+		const source = this.#sources.get().find(({ index }) => index === row.source);
+		return rows.record(row, source ?? departed(row.source, this.#now.sources.origin(row.source)));
 	}
 
 	fieldNames(): readonly SafeText[] {

@@ -73,6 +73,7 @@ describe("logs of several pods", () => {
 		await stage.pass(2 * 60_000);
 		expect(stage.logs.sources.get()).toHaveLength(0);
 		expect(stage.logs.counts().shown).toBe(1);
+		expect(stage.logs.record(0)?.source.pod).toBe("web-a");
 	});
 
 	it("say why there is nothing when pods may not be listed", async () => {
