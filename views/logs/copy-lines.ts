@@ -11,6 +11,11 @@ export function copyLines({ logs, notice, options }: Workspace): void {
 		const record = logs.logs.record(line);
 		return record === undefined ? [] : [record.row.segments.map(({ text }) => text).join("")];
 	});
+	// What was marked may not be kept any more.
+	if (texts.length === 0) {
+		notice.set(safeText(messages.logScreen.disabled.noLine));
+		return;
+	}
 	const isCopied = options.copy(texts.join("\n"));
 	notice.set(safeText(isCopied ? messages.logScreen.copiedLines(texts.length) : messages.views.notCopied));
 }
