@@ -78,7 +78,7 @@ it("says where there is no shell, and remembers the container that was chosen fo
 	await company.shows("Shell in which container of payments/ledger-");
 	await app.advance(500);
 	await app.press("down", "enter");
-	await company.shows(/There is no shell in payments\/ledger\S+ \(mesh\)\./);
+	await company.shows(/There is no shell in payments\/ledger\S+ \(mesh\): b adds a debug container/);
 	expect(app.terminal.suspended.get()).toBe(false);
 	await openShell(company);
 	await leave(company, "x", "you ended the connection");

@@ -6,7 +6,7 @@ export const shellMessages = {
 	opening: (what: string, target: string) => `Opening ${what} in ${target} …`,
 	noTerminal: "The terminal is not free; :sessions leads there.",
 	cannotOpen: (what: string, target: string, reason: string) => `No ${what} in ${target}: ${reason}`,
-	noShell: (target: string) => `There is no shell in ${target}.`,
+	noShell: (target: string) => `There is no shell in ${target}: b adds a debug container that has one.`,
 	whichContainer: (what: string, pod: string) => `${what} in which container of ${pod}?`,
 	inProduction: (what: string, pod: string) => `${what} in ${pod}?`,
 	open: "Open",
