@@ -1,7 +1,12 @@
 import { defineConfig } from "vitest/config";
 
+/** One less is Vitest's own choice: of two cores it would use one. */
+const allCores = "100%";
+/** A night of properties takes its time; at any other time a test that hangs is told soon. */
+const patienceMs = process.env["FUZZ_SHARE"] === undefined ? 30_000 : 6 * 3_600_000;
+
 /**
- * `unit` needs nothing but Node; `pty` drives the built bundle, `soak` for long; `oracle` needs Go, and `cluster` the testbed.
+ * `unit` and `screens` need nothing but Node; `pty` drives the built bundle, `soak` for long; `oracle` needs Go, and `cluster` the testbed.
  */
 export default defineConfig({
 	test: {
@@ -12,11 +17,19 @@ export default defineConfig({
 					name: "unit",
 					include: ["test/**/*.test.ts", "test/**/*.test.tsx"],
 					// The demo's faults by name, which the matrix of faults meets too, are for `soak`.
-					exclude: ["test/pty/**", "test/cluster/**", "test/oracle/**", "test/sim/fault-table.test.ts"],
-					// One less is Vitest's own choice: of two cores it would use one.
-					maxWorkers: "100%",
-					// A night of properties takes its time; at any other time a test that hangs is told soon.
-					testTimeout: process.env["FUZZ_SHARE"] === undefined ? 30_000 : 6 * 3_600_000,
+					exclude: ["test/{views,pty,cluster,oracle}/**", "test/sim/fault-table.test.ts"],
+					maxWorkers: allCores,
+					testTimeout: patienceMs,
+				},
+			},
+			{
+				test: {
+					name: "screens",
+					include: ["test/views/**/*.test.ts", "test/views/**/*.test.tsx"],
+					maxWorkers: allCores,
+					testTimeout: patienceMs,
+					// Each has the whole program in it: loaded once for all of them, and warm, they take less than half of the time.
+					isolate: false,
 				},
 			},
 			{

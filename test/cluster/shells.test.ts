@@ -9,7 +9,7 @@ import { untouchedModes } from "../support/emulator.ts";
 import type { PtyProgram } from "../support/pty-program.ts";
 import { eventually } from "./eventually.ts";
 import { apply, kubectl } from "./kubectl.ts";
-import { filterBy, openKind, startProgram } from "./on-screen.ts";
+import { filterBy, startProgram } from "./on-screen.ts";
 import { openTestbed } from "./open-testbed.ts";
 
 /** Shells, attach and debug containers of pods on the real node, by its kubelet and containerd. */
@@ -151,8 +151,9 @@ test("100 MB from and to a container, by its own tar, equal by their SHA-256", a
 
 test("a debug pod on the node, its disk at /host; after a kill -9 the next start deletes it", async () => {
 	program = startProgram("admin", ["nodes"]);
-	await openKind(program, "nodes");
+	await program.shows(/^.real-1 +Ready/m);
 	await filterBy(program, "real-1");
+	await program.shows(/^▸real-1 +Ready/m);
 	await program.press("s");
 	await program.shows("Debug node real-1");
 	await fillImage(program);
