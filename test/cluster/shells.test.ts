@@ -78,10 +78,11 @@ test("exec with a TTY: its size and every change of it, exit code, and the termi
 	await screen.press("s");
 	await screen.shows("yagura: shell in shells/work (work)");
 	await screen.shows(/^\/ #$/m);
-	screen.send("stty size; echo $0\r", 0);
+	screen.send("until stty size | grep '^50 200$'; do sleep 0.1; done; echo $0\r", 0);
 	await screen.shows(/^50 200\n(ba)?sh/m);
 	await screen.resize(120, 40);
-	screen.send("stty size\r", 0);
+	// The node takes its time to tell the process, whatever comes after it on the line.
+	screen.send("until stty size | grep '^40 120$'; do sleep 0.1; done\r", 0);
 	await screen.shows(/^40 120$/m);
 	screen.send("printf '\\033[?1049h\\033[?1003h\\033[?25l\\033[2;5r'; exit 7\r", 0);
 	await screen.shows("shell in shells/work (work) has ended, exit code 7.");
