@@ -1,6 +1,7 @@
-import { mkdir, open, readFile, rename } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { type UserPlace, userFolder } from "./user-folder.ts";
+import { writeWhole } from "./write-whole.ts";
 
 /** What is remembered of a credential plugin that the user let run. */
 type Approval = "none" | "given" | "changed";
@@ -40,7 +41,10 @@ export function pluginApprovals(place: UserPlace): PluginApprovals {
 		},
 		async give(plugin) {
 			const { plugins } = await read(file);
-			await write(file, { plugins: { ...plugins, [keyOf(plugin)]: { sha256: await hashOf(plugin.path) } } });
+			const remembered: Remembered = {
+				plugins: { ...plugins, [keyOf(plugin)]: { sha256: await hashOf(plugin.path) } },
+			};
+			await writeWhole(file, `${JSON.stringify(remembered, undefined, "\t")}\n`, "w");
 		},
 	};
 }
@@ -57,20 +61,6 @@ async function read(file: string): Promise<Remembered> {
 	} catch {
 		return { plugins: {} };
 	}
-}
-
-/** Whole or not at all, and for the user alone. */
-async function write(file: string, remembered: Remembered): Promise<void> {
-	await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-	const fresh = `${file}.${process.pid}`;
-	const handle = await open(fresh, "w", 0o600);
-	try {
-		await handle.writeFile(`${JSON.stringify(remembered, undefined, "\t")}\n`);
-		await handle.sync();
-	} finally {
-		await handle.close();
-	}
-	await rename(fresh, file);
 }
 
 async function hashOf(path: string): Promise<string> {

@@ -54,12 +54,16 @@ export async function readTarget(
 	if (!answer.ok) return answer;
 	const { json } = answer.value;
 	if (kind === "services") return facts(serviceShape, json, serviceFacts);
-	if (kind === "pods")
-		return facts(podShape, json, ({ spec }) => ({ selector: undefined, ports: containerPorts(spec) }));
+	if (kind === "pods") return podFacts(json);
 	return facts(workloadShape, json, ({ spec }) => ({
 		selector: labelSelectorText(spec.selector),
 		ports: containerPorts(spec.template.spec),
 	}));
+}
+
+/** What a pod says of its ports. What is no pod fails as `invalid`. */
+export function podFacts(json: unknown): Result<TargetFacts, Failure> {
+	return facts(podShape, json, ({ spec }) => ({ selector: undefined, ports: containerPorts(spec) }));
 }
 
 function facts<const S extends ObjectShape>(

@@ -1,6 +1,7 @@
-import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type UserPlace, userFolder } from "../config/user-folder.ts";
+import { writeWhole } from "../config/write-whole.ts";
 
 /** A debug pod that somebody has to delete. */
 export interface DebugPodNote {
@@ -29,20 +30,8 @@ export function debugJournal(place: UserPlace): DebugJournal {
 	const folder = join(userFolder("XDG_STATE_HOME", [".local", "state"], place), "debug-pods");
 	const fileOf = (pod: string): string => join(folder, `${pod}.json`);
 	return {
-		async add(note) {
-			await mkdir(folder, { recursive: true, mode: 0o700 });
-			const file = fileOf(note.pod);
-			const fresh = `${file}.${note.pid}`;
-			// On the disk before the pod is: whole, and for the user alone.
-			const handle = await open(fresh, "wx", 0o600);
-			try {
-				await handle.writeFile(`${JSON.stringify(note)}\n`);
-				await handle.sync();
-			} finally {
-				await handle.close();
-			}
-			await rename(fresh, file);
-		},
+		// On the disk before the pod is.
+		add: (note) => writeWhole(fileOf(note.pod), `${JSON.stringify(note)}\n`, "wx"),
 		remove: (pod) => rm(fileOf(pod), { force: true }),
 		async notes() {
 			const names = await readdir(folder).catch(() => []);

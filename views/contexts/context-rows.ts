@@ -1,29 +1,14 @@
 import type { ContextSummary } from "../../src/kube/kubeconfig/list-contexts.ts";
+import { listedRows } from "../../src/table/listed-rows.ts";
 import type { RowSource } from "../../src/table/row-source.ts";
 import type { ContextList } from "./context-list.ts";
 import type { ContextRow } from "./contexts-kind.ts";
 
 /** The contexts as rows that follow the list; it is read anew now. */
 export function openContextRows(list: ContextList, open: string): RowSource<ContextRow> {
-	let rows = rowsOf(list, open);
+	const rows = listedRows(list.known, () => list.known.get().contexts.map((context) => rowOf(context, list, open)));
 	list.refresh();
-	return {
-		get size() {
-			return rows.size;
-		},
-		rows: () => rows.values(),
-		byUid: (uid) => rows.get(uid),
-		subscribe: (listener) =>
-			list.known.subscribe(() => {
-				rows = rowsOf(list, open);
-				listener({ reset: true, added: [], updated: [], removed: [] });
-			}),
-	};
-}
-
-function rowsOf(list: ContextList, open: string): ReadonlyMap<string, ContextRow> {
-	const { contexts } = list.known.get();
-	return new Map(contexts.map((context) => [context.name, rowOf(context, list, open)]));
+	return rows;
 }
 
 function rowOf({ namespace, ...context }: ContextSummary, list: ContextList, open: string): ContextRow {

@@ -1,4 +1,5 @@
-import { fail, ok, type Result } from "../../src/base/result.ts";
+import { ok, type Result } from "../../src/base/result.ts";
+import { type OfferedPort, podFacts, type TargetFacts } from "../../src/forwards/read-target.ts";
 import type { Failure } from "../../src/kube/failure.ts";
 import { openTunnel } from "../../src/kube/streams/open-tunnel.ts";
 import { pods } from "../../src/resources/pods.ts";
@@ -26,29 +27,22 @@ export function openProfile(workspace: Workspace, port?: number): void {
 			open: (signal) => openTunnel(transport, options.clock, { namespace, pod: name, signal }),
 			ports: async (signal): Promise<Result<readonly number[], Failure>> => {
 				const pod = await readObject(transport, { resource: pods, namespace, name, uid }, signal);
-				return pod.ok ? ok(likelyPorts(pod.value)) : fail(pod.failure);
+				const facts = pod.ok ? podFacts(pod.value) : pod;
+				return facts.ok ? ok(likelyPorts(facts.value)) : facts;
 			},
 		}),
 	);
 }
 
-/** The TCP ports that the containers of a pod name: those called so first, then the usual one, then the others. */
-function likelyPorts(pod: unknown): readonly number[] {
-	const { spec } = pod as { spec?: { containers?: readonly { ports?: readonly NamedPort[] }[] } };
-	const ports = (spec?.containers ?? []).flatMap((container) => container.ports ?? []);
-	const rank = ({ name = "", containerPort }: NamedPort): number =>
-		/pprof|prof|debug/.test(name) ? 0 : containerPort === USUAL_PORT ? 1 : 2;
+/** The TCP ports that a pod names: those called so first, then the usual one, then the others; the usual one where it names none. */
+function likelyPorts({ ports }: TargetFacts): readonly number[] {
+	const rank = ({ name, port }: OfferedPort): number =>
+		/pprof|prof|debug/.test(name) ? 0 : port === USUAL_PORT ? 1 : 2;
 	const named = ports
-		.filter(({ protocol = "TCP", containerPort }) => protocol === "TCP" && Number.isInteger(containerPort))
+		.filter(({ protocol }) => protocol === "TCP")
 		.toSorted((a, b) => rank(a) - rank(b))
-		.map(({ containerPort }) => containerPort);
+		.map(({ port }) => port);
 	return [...new Set(named.length === 0 ? [USUAL_PORT] : named)];
-}
-
-interface NamedPort {
-	readonly name?: string;
-	readonly containerPort: number;
-	readonly protocol?: string;
 }
 
 /** Why the pod under the cursor cannot be profiled. */

@@ -1,5 +1,5 @@
 import type { Clock } from "../../src/base/clock.ts";
-import type { Result } from "../../src/base/result.ts";
+import { ok, type Result } from "../../src/base/result.ts";
 import { createStore, type Readable, type Store } from "../../src/base/store.ts";
 import type { Failure } from "../../src/kube/failure.ts";
 import type { PodTunnel } from "../../src/kube/streams/pod-tunnel.ts";
@@ -34,7 +34,7 @@ export class ProfileModel implements Disposable {
 	readonly state: Readable<ProfileState>;
 	readonly #state: Store<ProfileState> = createStore<ProfileState>({ state: "opening" });
 	readonly #options: ProfileOptions;
-	readonly #looks: Store<"top" | "flame"> = createStore<"top" | "flame">("top");
+	#look: "top" | "flame" = "top";
 	#topic: ProfileTopic = "profile";
 	#port: number | undefined;
 	#file: Buffer | undefined;
@@ -63,7 +63,7 @@ export class ProfileModel implements Disposable {
 	}
 
 	get look(): "top" | "flame" {
-		return this.#looks.get();
+		return this.#look;
 	}
 
 	/** What is counted, e.g. `inuse_space`; undefined while there is nothing. */
@@ -98,7 +98,7 @@ export class ProfileModel implements Disposable {
 
 	/** List and flame graph in turn. */
 	toggleLook(): void {
-		this.#looks.update((look) => (look === "top" ? "flame" : "top"));
+		this.#look = this.#look === "top" ? "flame" : "top";
 		this.pane.scrollTo(0);
 		this.#draw();
 	}
@@ -118,16 +118,18 @@ export class ProfileModel implements Disposable {
 		this.#state.set({ state: "opening" });
 		const file = await this.#fetch(topic, signal);
 		if (signal.aborted) return;
-		const read = file.ok ? readProfile(file.value) : file;
-		if (!file.ok || !read.ok) {
-			this.#state.set({ state: "failed", message: read.ok ? this.#options.pod : read.failure.message });
-			return;
-		}
-		this.#file = file.value;
+		const shown = file.ok ? this.#show(file.value) : file;
+		this.#state.set(shown.ok ? { state: "current" } : { state: "failed", message: shown.failure.message });
+	}
+
+	#show(file: Buffer): Result<void, Failure> {
+		const read = readProfile(file);
+		if (!read.ok) return read;
+		this.#file = file;
 		this.#profile = read.value;
 		this.#kind = read.value.firstKind;
 		this.#draw();
-		this.#state.set({ state: "current" });
+		return ok(undefined);
 	}
 
 	async #fetch(topic: ProfileTopic, signal: AbortSignal): Promise<Result<Buffer, Failure>> {

@@ -1,6 +1,7 @@
 import type { ResourceRow } from "../../src/resources/resource.ts";
 import type { Session } from "../../src/shells/session.ts";
 import type { Sessions } from "../../src/shells/sessions.ts";
+import { listedRows } from "../../src/table/listed-rows.ts";
 import type { RowSource } from "../../src/table/row-source.ts";
 import { messages } from "../../src/text/messages/messages.ts";
 
@@ -17,23 +18,7 @@ export interface SessionRow extends ResourceRow {
 
 /** The sessions as rows that follow them. */
 export function openSessionRows(sessions: Sessions): RowSource<SessionRow> {
-	let rows = rowsOf(sessions);
-	return {
-		get size() {
-			return rows.size;
-		},
-		rows: () => rows.values(),
-		byUid: (uid) => rows.get(uid),
-		subscribe: (listener) =>
-			sessions.all.subscribe(() => {
-				rows = rowsOf(sessions);
-				listener({ reset: true, added: [], updated: [], removed: [] });
-			}),
-	};
-}
-
-function rowsOf(sessions: Sessions): ReadonlyMap<string, SessionRow> {
-	return new Map(sessions.all.get().map((session) => [session.name, rowOf(session)]));
+	return listedRows(sessions.all, () => sessions.all.get().map(rowOf));
 }
 
 function rowOf(session: Session): SessionRow {
