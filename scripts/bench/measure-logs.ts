@@ -12,10 +12,10 @@ import { createTransport } from "../../src/kube/transport/create-transport.ts";
 import type { Transport } from "../../src/kube/transport/transport.ts";
 import type { LogCluster } from "../../src/logs/log-cluster.ts";
 import { openLogs } from "../../src/logs/open-logs.ts";
-import type { PodContainer } from "../../src/resources/pod-containers.ts";
 import type { PodRow } from "../../src/resources/pods.ts";
 import type { ResourceRow } from "../../src/resources/resource.ts";
 import type { RowSource } from "../../src/table/row-source.ts";
+import { containerRow, podRow } from "../../test/support/pod-rows.ts";
 import { percentile } from "./statistics.ts";
 
 /** Lines that arrive each second, and for how long. */
@@ -152,51 +152,16 @@ function onePod(transport: Transport): LogCluster {
 	};
 }
 
-const container: PodContainer = {
-	name: "app",
-	image: "",
-	kind: "main",
-	state: "running",
-	reason: "",
-	exitCode: undefined,
-	signal: 0,
-	ready: true,
-	started: true,
-	restarts: 0,
-	startedAtMs: 0,
-	last: undefined,
-	cpuRequestMillicores: undefined,
-	cpuLimitMillicores: undefined,
-	memoryRequestBytes: undefined,
-	memoryLimitBytes: undefined,
-};
-
-const pod: PodRow = {
+const pod = podRow({
 	uid: "uid-1",
-	namespace: "shop",
 	name: "web-0",
-	createdAtMs: 0,
-	deletedAtMs: undefined,
 	labels: "",
 	ownerUid: "",
 	ownerKind: "",
 	ownerName: "",
-	phase: "Running",
-	status: "Running",
-	ready: 1,
-	total: 1,
-	restarts: 0,
-	lastRestartAtMs: undefined,
-	ip: "",
 	node: "",
-	nominatedNode: "",
-	readinessGates: "",
-	containers: [container],
-	cpuRequestMillicores: undefined,
-	cpuLimitMillicores: undefined,
-	memoryRequestBytes: undefined,
-	memoryLimitBytes: undefined,
-};
+	containers: [containerRow()],
+});
 
 /** The figures as a table, beside what is allowed. */
 export function logsText(figures: readonly LogFigures[]): string {

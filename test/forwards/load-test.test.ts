@@ -1,20 +1,20 @@
-import { createServer, type RequestListener, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { RequestListener } from "node:http";
 import { afterEach, describe, expect, it } from "vitest";
 import { overTime, summarize } from "../../src/forwards/latencies.ts";
 import { LoadTest } from "../../src/forwards/load-test.ts";
+import { type Loopback, serveHttp } from "../kube/transport/loopback.ts";
 import { ManualClock } from "../support/manual-clock.ts";
 
-const servers: Server[] = [];
-afterEach(() => {
-	for (const server of servers.splice(0)) server.close().closeAllConnections();
+const servers: Loopback[] = [];
+afterEach(async () => {
+	for (const server of servers.splice(0)) await server[Symbol.asyncDispose]();
 });
 
+/** A server that answers so. @returns its port */
 async function serve(listener: RequestListener): Promise<number> {
-	const server = createServer(listener);
+	const server = await serveHttp(listener);
 	servers.push(server);
-	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-	return (server.address() as AddressInfo).port;
+	return server.port;
 }
 
 const plan = { host: "127.0.0.1", path: "/health", requests: 96, concurrency: 8 };

@@ -9,6 +9,7 @@ import { type LogOptions, openLogs } from "../../src/logs/open-logs.ts";
 import type { PodRow } from "../../src/resources/pods.ts";
 import { LogServer } from "../support/log-server.ts";
 import { ManualClock } from "../support/manual-clock.ts";
+import { podRow } from "../support/pod-rows.ts";
 
 /** A deployment, by its selector. */
 const web: LogTarget = {
@@ -61,7 +62,7 @@ export class PodStage implements Disposable {
 		const put = (): void => {
 			const container = server.status.get();
 			if (container === undefined) return;
-			const row = { ...blank, uid, name, createdAtMs: this.clock.now(), ...fields, containers: [container] };
+			const row = podRow({ uid, name, createdAtMs: this.clock.now(), ...fields, containers: [container] });
 			this.rows.apply((draft) => draft.put(row));
 		};
 		server.status.subscribe(put);
@@ -103,30 +104,3 @@ export class PodStage implements Disposable {
 		this.#logs?.[Symbol.dispose]();
 	}
 }
-
-const blank: PodRow = {
-	uid: "",
-	namespace: "shop",
-	name: "",
-	createdAtMs: 0,
-	deletedAtMs: undefined,
-	labels: "app=web",
-	ownerUid: "rs-1",
-	ownerKind: "ReplicaSet",
-	ownerName: "web",
-	phase: "Running",
-	status: "Running",
-	ready: 1,
-	total: 1,
-	restarts: 0,
-	lastRestartAtMs: undefined,
-	ip: "",
-	node: "node-1",
-	nominatedNode: "",
-	readinessGates: "",
-	containers: [],
-	cpuRequestMillicores: undefined,
-	cpuLimitMillicores: undefined,
-	memoryRequestBytes: undefined,
-	memoryLimitBytes: undefined,
-};

@@ -1,20 +1,20 @@
-import { createServer, type RequestListener, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { RequestListener } from "node:http";
 import { afterEach, expect, test } from "vitest";
 import { fetchProfile, findProfilePort, type ProfileRequest } from "../../src/profiles/fetch-profile.ts";
+import { type Loopback, serveHttp } from "../kube/transport/loopback.ts";
 import { loopbackTunnel } from "../support/loopback-tunnel.ts";
 import { ManualClock } from "../support/manual-clock.ts";
 
-const servers: Server[] = [];
-afterEach(() => {
-	for (const server of servers.splice(0)) server.close().closeAllConnections();
+const servers: Loopback[] = [];
+afterEach(async () => {
+	for (const server of servers.splice(0)) await server[Symbol.asyncDispose]();
 });
 
+/** A server that answers so. @returns its port */
 async function serve(listener: RequestListener): Promise<number> {
-	const server = createServer(listener);
+	const server = await serveHttp(listener);
 	servers.push(server);
-	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-	return (server.address() as AddressInfo).port;
+	return server.port;
 }
 
 function asking(port: number, clock = new ManualClock()): ProfileRequest {
@@ -46,7 +46,7 @@ test.each([
 
 test("nobody listens, or it is no HTTP that is spoken: why it failed", async () => {
 	const port = await serve(() => {});
-	servers.splice(0)[0]?.close();
+	await servers.splice(0)[0]?.[Symbol.asyncDispose]();
 	expect(await fetchProfile(asking(port), "heap")).toMatchObject({
 		failure: { kind: "unreachable", message: expect.stringContaining("ECONNREFUSED") },
 	});

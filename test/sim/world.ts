@@ -35,3 +35,15 @@ export function relabel(sim: Sim, name: string, labels: Readonly<Record<string, 
 	const pod = existing(sim, kinds.pods, "default", name);
 	sim.store.update(kinds.pods, { ...pod, metadata: { ...pod.metadata, labels } });
 }
+
+/** A simulated server with one pod that runs, `default/api`, whose container listens on 8080. */
+export async function simWithPod(options: Parameters<typeof emptySim>[0] = {}): Promise<Sim> {
+	const { sim } = await emptySim(options);
+	const state = { running: { startedAt: "2025-12-31T00:00:00Z" } };
+	sim.store.create(kinds.pods, {
+		metadata: { name: "api", namespace: "default" },
+		spec: { containers: [{ name: "api", image: "x", ports: [{ containerPort: 8080 }] }] },
+		status: { containerStatuses: [{ name: "api", restartCount: 0, state }] },
+	});
+	return sim;
+}

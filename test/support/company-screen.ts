@@ -24,6 +24,8 @@ export interface CompanyScreen extends AsyncDisposable {
 	readonly clock: ManualClock;
 	/** Let time pass until the screen shows a text. */
 	shows(text: string | RegExp): Promise<void>;
+	/** Run what the palette offers first for a text. */
+	go(text: string): Promise<void>;
 }
 
 export interface CompanyScreenOptions {
@@ -103,6 +105,11 @@ export async function openCompany(options: CompanyScreenOptions = {}): Promise<C
 		sim,
 		clock,
 		shows,
+		async go(text) {
+			await app.press(":");
+			await app.type(text);
+			await app.press("enter");
+		},
 		async [Symbol.asyncDispose]() {
 			await app[Symbol.asyncDispose]();
 			await sim[Symbol.asyncDispose]();

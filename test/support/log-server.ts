@@ -4,6 +4,7 @@ import { createStore, type Store } from "../../src/base/store.ts";
 import { type Failure, failure } from "../../src/kube/failure.ts";
 import { BodyError, type KubeRequest, type KubeResponse } from "../../src/kube/transport/transport.ts";
 import type { PodContainer } from "../../src/resources/pod-containers.ts";
+import { containerRow } from "./pod-rows.ts";
 
 interface WrittenLine {
 	readonly seconds: number;
@@ -50,7 +51,9 @@ export class LogServer {
 
 	constructor(clock: Clock) {
 		this.#clock = clock;
-		this.status = createStore<PodContainer | undefined>(container({ state: "waiting", reason: "ContainerCreating" }));
+		this.status = createStore<PodContainer | undefined>(
+			containerRow({ state: "waiting", reason: "ContainerCreating" }),
+		);
 	}
 
 	/** All that the container has ever written, oldest first. */
@@ -87,7 +90,7 @@ export class LogServer {
 		const isOver = this.#runs.at(-1)?.isOver === true;
 		const end = { reason: "Error", exitCode: 3, signal: 0, finishedAtMs: 0 };
 		this.status.set(
-			container({
+			containerRow({
 				state: isOver ? "terminated" : "running",
 				reason: isOver ? "Error" : "",
 				exitCode: isOver ? 3 : undefined,
@@ -206,27 +209,4 @@ async function* one(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 function printed({ seconds, nanos, text }: WrittenLine): string {
 	const time = new Date(seconds * 1e3).toISOString().slice(0, 19);
 	return `${time}.${String(nanos).padStart(9, "0")}Z ${text}\n`;
-}
-
-/** A container as a pod's row has it. */
-function container(fields: Partial<PodContainer>): PodContainer {
-	return {
-		name: "app",
-		image: "",
-		kind: "main",
-		state: "running",
-		reason: "",
-		exitCode: undefined,
-		signal: 0,
-		ready: true,
-		started: true,
-		restarts: 0,
-		startedAtMs: 0,
-		last: undefined,
-		cpuRequestMillicores: undefined,
-		cpuLimitMillicores: undefined,
-		memoryRequestBytes: undefined,
-		memoryLimitBytes: undefined,
-		...fields,
-	};
 }

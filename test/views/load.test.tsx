@@ -1,40 +1,32 @@
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterEach, expect, test, vi } from "vitest";
-import { type CompanyScreen, openCompany } from "../support/company-screen.ts";
+import { type Loopback, serveHttp } from "../kube/transport/loopback.ts";
+import { openCompany } from "../support/company-screen.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
-let server: Server | undefined;
-afterEach(() => server?.close().closeAllConnections());
+let server: Loopback | undefined;
+afterEach(() => server?.[Symbol.asyncDispose]());
 
 /** A service on this machine that answers nobody before it is told to. */
 async function slowService(): Promise<{ readonly url: string; readonly answerAll: () => void }> {
 	const waiting: (() => void)[] = [];
 	let isSlow = true;
-	server = createServer((_, response) => {
+	server = await serveHttp((_, response) => {
 		if (isSlow) waiting.push(() => void response.end("ok"));
 		else response.end("ok");
 	});
-	await new Promise<void>((resolve) => server?.listen(0, "127.0.0.1", resolve));
 	const answerAll = (): void => {
 		isSlow = false;
 		for (const answer of waiting.splice(0)) answer();
 	};
-	return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/health`, answerAll };
-}
-
-async function go({ app }: CompanyScreen, text: string): Promise<void> {
-	await app.press(":");
-	await app.type(text);
-	await app.press("enter");
+	return { url: `http://127.0.0.1:${server.port}/health`, answerAll };
 }
 
 test("requests, answers, percentiles and a chart; ctrl-r once more", async () => {
 	await using company = await openCompany({ columns: 110, rows: 30 });
 	const { url, answerAll } = await slowService();
 	answerAll();
-	await go(company, `bench ${url} 50 5`);
+	await company.go(`bench ${url} 50 5`);
 	await company.shows(/^bench {2}http:\/\/127\.0\.0\.1:\d+\/health {2}50 requests, 5 at once {2}done/m);
 	await company.shows("50 of 50 in ");
 	expect(company.app.screen()).toMatch(/^ answers +200 {2}50$/m);
@@ -49,7 +41,7 @@ test("requests, answers, percentiles and a chart; ctrl-r once more", async () =>
 test("esc stops it and what is known stays; esc again goes back", async () => {
 	await using company = await openCompany({ columns: 110, rows: 30 });
 	const { url } = await slowService();
-	await go(company, `bench ${url}`);
+	await company.go(`bench ${url}`);
 	await company.shows("200 requests, 10 at once  running; esc stops it");
 	await company.app.press("esc");
 	await company.shows("200 requests, 10 at once  stopped");
@@ -66,7 +58,7 @@ test.each([
 	["bench http://198.51.100.7/", "only what listens on this machine is asked"],
 ])(":%s says why not, and nothing is sent", async (words, why) => {
 	await using company = await openCompany({ columns: 140, rows: 24 });
-	await go(company, words);
+	await company.go(words);
 	expect(company.app.screen()).toContain(why);
 	expect(company.app.screen()).toMatch(/^pods /m);
 });

@@ -3,19 +3,12 @@ import { type CompanyScreen, openCompany } from "../support/company-screen.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
-/** Run what the palette offers first for a text. */
-async function go({ app }: CompanyScreen, text: string): Promise<void> {
-	await app.press(":");
-	await app.type(text);
-	await app.press("enter");
-}
-
 async function openProfile(columns = 110): Promise<CompanyScreen> {
 	const company = await openCompany({ columns, rows: 30, namespace: "payments" });
 	await company.app.press("/");
 	await company.app.type("ledger");
 	await company.app.press("enter");
-	await go(company, "pprof");
+	await company.go("pprof");
 	await company.shows("FUNCTION");
 	return company;
 }
@@ -53,19 +46,19 @@ test("another topic is another profile; what is counted goes round; nothing meas
 
 test("a port that serves none says so in its place; another port can be asked", async () => {
 	await using company = await openProfile();
-	await go(company, "pprof 9999");
+	await company.go("pprof 9999");
 	await company.shows("There is no profile.");
 	await company.shows(/9999[^]*connection refused/);
-	await go(company, "pprof 6060");
+	await company.go("pprof 6060");
 	await company.shows("FUNCTION");
 });
 
 test("a pod that does not run, another kind, and read-only are told why not", async () => {
 	await using company = await openCompany({ columns: 110, rows: 30, resource: "nodes" });
-	await go(company, "pprof");
+	await company.go("pprof");
 	await company.shows("only pods are profiled");
 	await using guarded = await openCompany({ columns: 110, rows: 30, namespace: "payments", readOnly: true });
-	await go(guarded, "pprof");
+	await guarded.go("pprof");
 	await guarded.shows("read-only: a way into a pod is not opened");
 	expect(guarded.sim.requests.filter((request) => request.includes("portforward"))).toEqual([]);
 });

@@ -2,23 +2,10 @@ import { describe, expect, test } from "vitest";
 import { openTunnel } from "../../../src/kube/streams/open-tunnel.ts";
 import type { PodTunnel, TunnelConnection } from "../../../src/kube/streams/pod-tunnel.ts";
 import type { Transport } from "../../../src/kube/transport/transport.ts";
-import type { Sim } from "../../../src/sim/sim.ts";
-import { kinds } from "../../../src/sim/world/kinds.ts";
-import { emptySim } from "../../sim/world.ts";
+import { simWithPod } from "../../sim/world.ts";
 import { ManualClock } from "../../support/manual-clock.ts";
 import { simTarget } from "../../support/sim-target.ts";
 import { transportTo, until } from "../transport/loopback.ts";
-
-async function simWithPod(): Promise<Sim> {
-	const { sim } = await emptySim();
-	const state = { running: { startedAt: "2025-12-31T00:00:00Z" } };
-	sim.store.create(kinds.pods, {
-		metadata: { name: "api", namespace: "default" },
-		spec: { containers: [{ name: "api", image: "x", ports: [{ containerPort: 8080 }] }] },
-		status: { containerStatuses: [{ name: "api", restartCount: 0, state }] },
-	});
-	return sim;
-}
 
 /** As a server would have it that does not know the newer protocol. */
 function older(transport: Transport): Pick<Transport, "dial"> {

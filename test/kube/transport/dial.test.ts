@@ -3,24 +3,12 @@ import { ok } from "../../../src/base/result.ts";
 import type { ConnectionTarget } from "../../../src/kube/connection-target.ts";
 import type { Dialled, DialRequest, KubeRequest } from "../../../src/kube/transport/transport.ts";
 import type { Sim } from "../../../src/sim/sim.ts";
-import { kinds } from "../../../src/sim/world/kinds.ts";
-import { emptySim } from "../../sim/world.ts";
+import { simWithPod } from "../../sim/world.ts";
 import { ManualClock } from "../../support/manual-clock.ts";
 import { serveTcp, targetOf, transportTo, until } from "./loopback.ts";
 
 const pod = "/api/v1/namespaces/default/pods/api";
 const protocols = ["v5.channel.k8s.io", "v4.channel.k8s.io"];
-
-async function simWithPod(options: Parameters<typeof emptySim>[0] = {}): Promise<Sim> {
-	const { sim } = await emptySim(options);
-	const state = { running: { startedAt: "2025-12-31T00:00:00Z" } };
-	sim.store.create(kinds.pods, {
-		metadata: { name: "api", namespace: "default" },
-		spec: { containers: [{ name: "api", image: "x", ports: [{ containerPort: 8080 }] }] },
-		status: { containerStatuses: [{ name: "api", restartCount: 0, state }] },
-	});
-	return sim;
-}
 
 /** The simulated server, whose authority is trusted, by these tokens one after the other. */
 function target(sim: Sim, ...tokens: readonly string[]): ConnectionTarget {
