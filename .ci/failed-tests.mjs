@@ -1,0 +1,27 @@
+// What failed, by name, with the first lines of why: the end of a log is what is seen first, and often all that is kept.
+//   node failed-tests.mjs REPORT.json...
+import { readFileSync } from "node:fs";
+import { relative } from "node:path";
+import { stripVTControlCharacters } from "node:util";
+
+const linesOfWhy = 2;
+
+function firstLines(text) {
+	const lines = stripVTControlCharacters(text)
+		.split("\n")
+		.map((line) => line.trim())
+		.filter((line) => line !== "" && !/node_modules|node:internal|<anonymous>/.test(line));
+	return lines.slice(0, linesOfWhy).map((line) => `      ${line.slice(0, 200)}`);
+}
+
+for (const report of process.argv.slice(2)) {
+	for (const file of JSON.parse(readFileSync(report, "utf8")).testResults) {
+		const tests = file.assertionResults.filter(({ status }) => status !== "passed");
+		if (tests.length === 0 && file.status === "passed") continue;
+		console.log(`  ${relative(".", file.name)}`);
+		for (const { fullName, status, failureMessages } of tests) {
+			console.log([`    ${status}: ${fullName}`, ...firstLines(failureMessages?.join("\n") ?? "")].join("\n"));
+		}
+		if (tests.length === 0) console.log(firstLines(file.message).join("\n"));
+	}
+}
