@@ -125,16 +125,17 @@ test("a log is followed across a pod that takes the place of another", async () 
 
 test("a log that is rotated while it is followed loses nothing", async () => {
 	const filler = "x".repeat(90);
-	const script = `i=0; while [ $i -lt 60000 ]; do i=$((i+1)); echo $i ${filler}; [ $((i%500)) -eq 0 ] && sleep 0.1; done; sleep 1000`;
+	const fast = `while [ $i -lt 60000 ]; do i=$((i+1)); echo $i ${filler}; [ $((i%500)) -eq 0 ] && sleep 0.1; done`;
+	const slow = "while true; do i=$((i+1)); echo $i; sleep 0.5; done";
 	const logs = open("rotated");
-	await apply(pod("rotated", spec(script)));
-	await eventually("all lines have come", () => numbers(logs).at(-1) === 60_000, { withinMs: 120_000, everyMs: 1_000 });
-	expect(logs.counts().lines).toBe(60_000);
-	expect(numbers(logs)).toEqual(upTo(60_000));
-	// It was: a reader who comes now does not get the beginning.
+	await apply(pod("rotated", spec(`i=0; ${fast}; ${slow}`)));
+	await eventually("all lines have come", () => logs.counts().lines > 60_000, { withinMs: 120_000, everyMs: 1_000 });
+	expect(numbers(logs)).toEqual(upTo(logs.counts().lines));
+	// It was: a reader who comes now gets what the newest file has, which may be nothing yet.
 	const later = open("rotated");
-	await eventually("the end has been read again", () => numbers(later).at(-1) === 60_000);
-	expect(later.counts().lines).toBeLessThan(60_000);
+	await eventually("what is written now has been read too", () => later.counts().lines > 0, { withinMs: 60_000 });
+	expect(numbers(later)[0]).toBeGreaterThan(1);
+	expect(shown(logs)).not.toContain("-- gap");
 });
 
 test("what a container wrote before it crashed or was killed can be read", async () => {
