@@ -27,6 +27,7 @@ export class LogRows {
 
 	/** What is marked in rows from now on. */
 	set search(search: LogSearch | undefined) {
+		if (this.#search === search) return;
 		this.#search = search;
 		this.#rows.clear();
 	}

@@ -64,8 +64,8 @@ export const logCommands: readonly Command[] = [
 		...hasNoFilter,
 		run: onLogs((logs) => logs.stepContext()),
 	},
-	{ id: "logs.form", keys: ["v"], scope: "logs", bar: 35, run: onLogs((logs) => logs.stepForm()) },
-	{ id: "logs.times", keys: ["t"], scope: "logs", bar: 36, run: onLogs((logs) => logs.stepTimes()) },
+	{ id: "logs.form", keys: ["v"], scope: "logs", bar: 35, run: onLogs((logs) => logs.drawing.stepForm()) },
+	{ id: "logs.times", keys: ["t"], scope: "logs", bar: 36, run: onLogs((logs) => logs.drawing.stepTimes()) },
 	{ id: "logs.histogram", keys: ["h"], scope: "logs", bar: 41, run: onLogs((logs) => logs.toggleHistogram()) },
 	{
 		id: "logs.sources",
@@ -104,8 +104,8 @@ export const logCommands: readonly Command[] = [
 		id: "logs.lock",
 		keys: ["L"],
 		scope: "logs",
-		...because(disabled.unlockable, ({ wrap }) => wrap),
-		run: onLogs((logs) => logs.toggleLock()),
+		...because(disabled.unlockable, ({ drawing }) => drawing.wrap),
+		run: onLogs((logs) => logs.drawing.toggleLock()),
 	},
 	{ id: "logs.reload", keys: ["ctrl-r"], scope: "logs", run: onLogs(({ logs }) => logs.setRange(logs.range)) },
 	{

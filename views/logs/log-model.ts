@@ -1,15 +1,14 @@
 import type { Clock, Timer } from "../../src/base/clock.ts";
 import { createStore, type Readable } from "../../src/base/store.ts";
-import type { LogRange, LogRow, LogSource, LogTarget, LogView } from "../../src/logs/log-view.ts";
+import type { LogRange, LogRow, LogTarget, LogView } from "../../src/logs/log-view.ts";
 import type { FilterError } from "../../src/table/filter-tree.ts";
 import type { SafeText } from "../../src/text/safe-text.ts";
 import type { Pane } from "../screens/pane.ts";
-import { type LineForm, lineForms } from "./line-pieces.ts";
-import { LogColumns } from "./log-columns.ts";
+import { KnownSources } from "./known-sources.ts";
+import { following, LogDrawing } from "./log-drawing.ts";
 import { LogScroll } from "./log-scroll.ts";
 import type { NamedLogTarget } from "./log-target.ts";
-import { type TimeForm, timeForms } from "./log-time.ts";
-import { type SourceLabels, sourceLabels } from "./source-labels.ts";
+import type { SourceLabels } from "./source-labels.ts";
 
 /** What is read first, and what is read of it. */
 export interface LogRequest {
@@ -34,41 +33,26 @@ const TYPING_PAUSE_MS = 250;
 /** Lines before and after what matches, in the order in which the key steps through them. */
 const contexts = [0, 1, 3, 10];
 
-/** A screen of logs: what is read, how it is drawn, and where one is in it. */
+/** A screen of logs: what is read, what is looked for in it, and where one is. */
 export class LogModel implements Disposable, Pane {
 	readonly type = "logs";
 	/** What was asked for first. */
 	readonly origin: NamedLogTarget;
-	/** Every container there has been. */
-	readonly containerNames = new Set<string>();
 	/** Grows with everything that could change what is drawn. */
 	readonly changed: Readable<number>;
 	/** What is wrong with the filter or the search that is being typed. */
 	readonly problem = createStore<FilterError | undefined>(undefined);
 	readonly scroll = new LogScroll(() => this.#view);
-	readonly columns = new LogColumns();
+	readonly drawing = new LogDrawing(() => this.redraw());
 	/** Lines that are marked, in order. */
 	readonly marks = new Set<number>();
-	form: LineForm = "fields";
-	times: TimeForm = "local";
-	wrap = false;
-	/** Times and labels stay when the rest moves sideways. */
-	isLocked = true;
-	/** Undefined = where something is filtered or searched for, and there is room. */
-	#histogram: boolean | undefined;
-	/** Told by what was drawn last: something is cut off at the right. */
-	isCut = false;
 	/** Told by what was drawn last: the line that each row of the screen shows, where it shows one. */
 	onScreen: readonly (number | undefined)[] = [];
 	#named: NamedLogTarget;
 	#view: LogView;
 	#ends: readonly (() => void)[] = [];
-	#left = 0;
-	#width = 80;
 	#typing: Timer | undefined;
-	#labels: { readonly key: string; readonly labels: SourceLabels } | undefined;
-	/** Sources leave after a while; their lines stay, and bear their names. */
-	readonly #known = new Map<number, LogSource>();
+	readonly #known = new KnownSources();
 	readonly #options: LogModelOptions;
 	readonly #changes = createStore(0);
 
@@ -94,32 +78,19 @@ export class LogModel implements Disposable, Pane {
 		return this.#named.title;
 	}
 
-	/** Cells that are cut off at the left. */
-	get left(): number {
-		return this.#left;
-	}
-
 	/** What stands before the lines of each source. */
 	get labels(): SourceLabels {
-		for (const source of this.#view.sources.get()) {
-			this.#known.set(source.index, source);
-			this.containerNames.add(source.container);
-		}
-		const sources = [...this.#known.values()];
-		const widest = Math.trunc(this.#width / 4);
-		const key = [widest, ...sources.map(({ namespace, pod, container }) => `${namespace}/${pod}/${container}`)].join();
-		if (this.#labels?.key !== key) this.#labels = { key, labels: sourceLabels(sources, widest) };
-		return this.#labels.labels;
+		return this.#known.labels(this.#view.sources.get(), Math.trunc(this.drawing.width / 4));
+	}
+
+	/** Every container there has been. */
+	get containerNames(): ReadonlySet<string> {
+		return this.#known.containerNames;
 	}
 
 	/** The line one is at. */
 	current(): LogRow | undefined {
 		return this.scroll.current();
-	}
-
-	/** Told by the screen. */
-	fit(width: number): void {
-		this.#width = width;
 	}
 
 	get term(): string {
@@ -158,15 +129,11 @@ export class LogModel implements Disposable, Pane {
 	}
 
 	shift(step: 1 | -1): void {
-		if (this.wrap || (step === 1 && !this.isCut)) return;
-		this.#left = Math.max(0, this.#left + step * Math.ceil(this.#width / 2));
-		this.redraw();
+		this.drawing.shift(step);
 	}
 
 	toggleWrap(): void {
-		this.wrap = !this.wrap;
-		this.#left = 0;
-		this.redraw();
+		this.drawing.toggleWrap();
 	}
 
 	/** Go with the log, or stay where one is. */
@@ -216,32 +183,14 @@ export class LogModel implements Disposable, Pane {
 		this.redraw();
 	}
 
-	/** How what is drawn is drawn otherwise. */
-	stepForm(): void {
-		this.form = following(lineForms, this.form);
-		this.#left = 0;
-		this.redraw();
-	}
-
-	stepTimes(): void {
-		this.times = following(timeForms, this.times);
-		this.redraw();
+	/** Whether bars are wanted above the log. */
+	get hasHistogram(): boolean {
+		return this.drawing.hasHistogram(this.#isLooking);
 	}
 
 	/** Bars above the log, or none. */
 	toggleHistogram(): void {
-		this.#histogram = !this.hasHistogram;
-		this.redraw();
-	}
-
-	/** Whether bars are wanted above the log. */
-	get hasHistogram(): boolean {
-		return this.#histogram ?? (this.#view.filter !== "" || this.#view.searched !== "");
-	}
-
-	toggleLock(): void {
-		this.isLocked = !this.isLocked;
-		this.redraw();
+		this.drawing.toggleHistogram(this.#isLooking);
 	}
 
 	stepContext(): void {
@@ -272,7 +221,7 @@ export class LogModel implements Disposable, Pane {
 	retarget(named: NamedLogTarget): void {
 		const { range, previous, filter, searched, inverted, context } = this.#view;
 		this.#close();
-		this.#known.clear();
+		this.#known.reset();
 		this.#named = named;
 		this.#view = this.#open({ range, previous });
 		this.#view.setFilter(filter);
@@ -288,6 +237,10 @@ export class LogModel implements Disposable, Pane {
 
 	[Symbol.dispose](): void {
 		this.#close();
+	}
+
+	get #isLooking(): boolean {
+		return this.#view.filter !== "" || this.#view.searched !== "";
 	}
 
 	#open(request: Omit<LogRequest, "target">): LogView {
@@ -310,13 +263,8 @@ export class LogModel implements Disposable, Pane {
 	/** All is read anew: lines have other numbers. */
 	#begin(): void {
 		this.scroll.reset();
-		this.columns.reset();
+		this.drawing.reset();
 		this.marks.clear();
-		this.#left = 0;
 		this.redraw();
 	}
-}
-
-function following<T>(all: readonly T[], one: T): T {
-	return all[(all.indexOf(one) + 1) % all.length] as T;
 }

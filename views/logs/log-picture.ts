@@ -39,30 +39,30 @@ export function drawLog(
 	text: LogText,
 	{ width, height }: { readonly width: number; readonly height: number },
 ): LogPicture {
-	const { logs, scroll } = model;
+	const { logs, scroll, drawing } = model;
 	const { nowMs } = workspace.live();
 	const inner = width - GUTTER_COLUMNS;
-	model.fit(inner);
+	drawing.fit(inner);
 	const { labels } = model;
 	const above: PictureLine[] = [];
 	const trouble = logs.counts().shown === 0 ? undefined : troubleLine(logs, labels, nowMs, inner);
 	if (trouble !== undefined) above.push({ key: "trouble", pieces: [gap, ...trouble] });
 	above.push(...barLines(model, inner, height));
-	const headings = model.form === "columns" ? 1 : 0;
+	const headings = drawing.form === "columns" ? 1 : 0;
 	const rows = Math.max(1, height - above.length - headings);
 	const shown = logs.window(scroll.isFollowing ? logs.counts().shown - rows : scroll.position - rows, 2 * rows);
-	model.columns.grow(shown, logs.fieldNames(), inner);
+	drawing.columns.grow(shown, logs.fieldNames(), inner);
 	const time: TimeLook = {
-		form: model.times,
-		hasDays: model.times !== "off" && shown.some(({ timeMs }) => !isSameDay(timeMs, nowMs, model.times)),
+		form: drawing.times,
+		hasDays: drawing.times !== "off" && shown.some(({ timeMs }) => !isSameDay(timeMs, nowMs, drawing.times)),
 		isShort: width < ROOMY_COLUMNS,
 		nowMs,
 	};
 	const line: LineLook = {
-		form: model.form,
-		hasLevels: model.columns.hasLevels,
-		messageWidth: model.columns.messageWidth,
-		columns: model.columns.columns,
+		form: drawing.form,
+		hasLevels: drawing.columns.hasLevels,
+		messageWidth: drawing.columns.messageWidth,
+		columns: drawing.columns.columns,
 		searched: logs.searched,
 	};
 	const look: LogLook = {
@@ -70,14 +70,14 @@ export function drawLog(
 		time,
 		labels,
 		width: inner,
-		wrap: model.wrap,
-		left: model.left,
-		isLocked: model.isLocked,
+		wrap: drawing.wrap,
+		left: drawing.left,
+		isLocked: drawing.isLocked,
 	};
 	text.use(look);
 	const parts = scroll.window(rows, (row) => text.lines(row).length);
 	if (parts.length === 0) return { lines: above, empty: emptyLogText(model, nowMs) };
-	model.isCut = parts.some(({ row }) => text.lines(row)[0]?.at(-1)?.text === "…");
+	drawing.isCut = parts.some(({ row }) => text.lines(row)[0]?.at(-1)?.text === "…");
 	if (headings > 0) above.push({ key: "headings", pieces: headingPieces(look) });
 	model.onScreen = [...above.map(() => undefined), ...parts.map(({ row }) => row.line)];
 	return {
@@ -109,7 +109,7 @@ function barLines(model: LogModel, width: number, height: number): readonly Pict
 		width,
 		height: height >= ROWS_FOR_HIGH_BARS ? 3 : 2,
 		atMs: model.scroll.isFollowing ? undefined : model.current()?.timeMs,
-		times: model.times,
+		times: model.drawing.times,
 	});
 	return bars.map((pieces, index) => ({ key: `bars/${index}`, pieces: [gap, ...pieces] }));
 }

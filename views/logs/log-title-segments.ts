@@ -40,7 +40,7 @@ function groupsFor(model: LogModel, width: number, nameColumns: number): readonl
 		const token = found === 0 ? "attention" : "prompt";
 		where.push(segment(`${prompts.signs.search}${typed(logs.searched, width)} ${said.found(found)}`, token));
 	}
-	const form = said.lineForms[model.form];
+	const form = said.lineForms[model.drawing.form];
 	if (form !== "") where.push(segment(form, "muted", 5));
 	const much: Segment[] = [];
 	if (model.marks.size > 0) much.push(segment(said.marks(model.marks.size), "mark", 2));

@@ -18,7 +18,7 @@ export function saveLog({ notice }: Workspace, model: LogModel, path: string): b
 	}
 	const said = messages.logScreen;
 	notice.set(safeText(said.saving(path)));
-	const lines = model.logs.save({ times: model.times !== "off", sources: model.labels.width > 0 });
+	const lines = model.logs.save({ times: model.drawing.times !== "off", sources: model.labels.width > 0 });
 	void opened.value.write(lines).then((written) => {
 		notice.set(written.ok ? safeText(said.saved(written.value, path)) : written.failure);
 	});

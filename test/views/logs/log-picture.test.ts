@@ -28,7 +28,7 @@ function open(rows: readonly LogRow[], width = 80, height = 10) {
 		clock,
 		open: () => opened.pop() ?? logs,
 	});
-	model.times = "utc";
+	model.drawing.times = "utc";
 	const text = new LogText();
 	const live = () => ({ nowMs: start + 3_600_000, usage: () => undefined, containerUsage: () => undefined });
 	/** The title, and what is below it. */
@@ -130,15 +130,15 @@ test("sideways times and names stay, unless that is not wanted; nothing moves wh
 	expect(lines()[1]).toMatch(/ 00:00:00Z x2x4z begin x+…$/);
 	model.shift(1);
 	expect(lines()[1]).toMatch(/^ 00:00:00Z x2x4z x+…?/);
-	model.toggleLock();
+	model.drawing.toggleLock();
 	expect(lines()[1]).toMatch(/^ x+/);
 	model.shift(1);
 	lines();
 	model.shift(1);
 	lines();
-	const before = model.left;
+	const before = model.drawing.left;
 	model.shift(1);
-	expect(model.left).toBe(before);
+	expect(model.drawing.left).toBe(before);
 	model.toggleWrap();
 	expect(lines().slice(1, 4).join("\n")).toMatch(/begin[\s\S]* end$/);
 });
