@@ -8,6 +8,7 @@ import { growthText } from "./growth-chart.ts";
 import { brokenCounts, type Judged, judge } from "./judge.ts";
 import { describeMachine } from "./machine.ts";
 import { measureCluster } from "./measure-cluster.ts";
+import { logKeysText, measureLogKeys } from "./measure-log-keys.ts";
 import { logsText, measureLogs } from "./measure-logs.ts";
 import { comparisonText, type NamedRun, tableText } from "./print-table.ts";
 import type { Plan } from "./setup.ts";
@@ -24,7 +25,7 @@ than twice its budget, or when something could not be measured; never because of
   --metrics on|off|both   with and without metrics.k8s.io (default both; with --quick on)
   --size COLUMNSxROWS     size of the screen (default 200x50)
   --growth                only how it grows: with pods, with changes a second, with the screen; charts (6 minutes)
-  --logs                  only reading a log of 50,000 lines a second (1 minute)
+  --logs                  only a log of 50,000 lines a second, and keys in it (2 minutes)
   --json FILE             write every value that was measured
   --cpu-prof DIR          write CPU profiles of the measured programs; what they cost is in the figures
   --help`;
@@ -59,9 +60,11 @@ if (metrics === undefined || [...sizes, columns, rows].some((number) => !Number.
 }
 
 if (flags.logs) {
-	const figures = [await measureLogs("all of it shown", ""), await measureLogs("status>=500", "status>=500")];
-	console.log(`${machineText(describeMachine())}\n\n${logsText(figures)}`);
-	if (flags.json !== undefined) writeFileSync(flags.json, `${JSON.stringify(figures, null, "\t")}\n`);
+	const machine = machineText(describeMachine());
+	const keys = [await measureLogKeys(1), await measureLogKeys(50_000)];
+	const reading = [await measureLogs("all of it shown", ""), await measureLogs("status>=500", "status>=500")];
+	console.log(`${machine}\n\n${logKeysText(keys)}\n\n${logsText(reading)}`);
+	if (flags.json !== undefined) writeFileSync(flags.json, `${JSON.stringify({ keys, reading }, null, "\t")}\n`);
 	process.exit();
 }
 const profiles = flags["cpu-prof"];

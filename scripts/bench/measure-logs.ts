@@ -16,6 +16,7 @@ import type { PodRow } from "../../src/resources/pods.ts";
 import type { ResourceRow } from "../../src/resources/resource.ts";
 import type { RowSource } from "../../src/table/row-source.ts";
 import { containerRow, podRow } from "../../test/support/pod-rows.ts";
+import type { LogFrontOptions } from "./log-front.ts";
 import { percentile } from "./statistics.ts";
 
 /** Lines that arrive each second, and for how long. */
@@ -44,7 +45,9 @@ export interface LogFigures {
 
 /** Read a log that is written as fast as that, and look at its end all the time, as a screen does. */
 export async function measureLogs(title: string, filter: string): Promise<LogFigures> {
-	const writer = new Worker(new URL("./log-writer.ts", import.meta.url), { workerData: { linesPerSecond } });
+	const writer = new Worker(new URL("./log-front.ts", import.meta.url), {
+		workerData: { linesPerSecond } satisfies LogFrontOptions,
+	});
 	const [port] = (await once(writer, "message")) as [number];
 	const clock = systemClock;
 	const transport = createTransport({

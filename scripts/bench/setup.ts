@@ -34,7 +34,7 @@ export interface Setup {
 export type Figures = Readonly<Record<string, readonly number[]>>;
 
 /** Start the built program. */
-export function launch(setup: Setup, nodeOptions = setup.nodeOptions, env = {}): MeasuredProgram {
+export function launch(setup: Omit<Setup, "plan">, nodeOptions = setup.nodeOptions, env = {}): MeasuredProgram {
 	const { server, home, columns, rows } = setup;
 	const always = ["--max-semi-space-size=2", "--disable-sigusr1"];
 	return new MeasuredProgram({
