@@ -1,4 +1,5 @@
-import type { ScreenOptions } from "../src/cli/screen-options.ts";
+import type { ScreenOptions, Shown } from "../src/cli/screen-options.ts";
+import type { InputEvent } from "../src/terminal/key.ts";
 import { pluginFront } from "./dialogs/plugin-front.ts";
 import { mountInk } from "./frame/mount-ink.ts";
 import { dispatch } from "./input/dispatch.ts";
@@ -8,7 +9,7 @@ import { frameLayout, promptCursor } from "./workspace/frame-layout.ts";
 import { Workspaces } from "./workspace/workspaces.ts";
 
 /** What is on the terminal; ended by disposing of it. */
-export interface Shown extends AsyncDisposable {
+export interface ShownWorkspaces extends Shown {
 	readonly workspaces: Workspaces;
 }
 
@@ -21,7 +22,7 @@ export function show({
 	forwardSets = {},
 	debugJournal,
 	...options
-}: ScreenOptions): Shown {
+}: ScreenOptions): ShownWorkspaces {
 	const open = new AsyncDisposableStack();
 	const copy = (text: string): boolean => terminal.copy(text);
 	const { random } = options;
@@ -46,11 +47,10 @@ export function show({
 		),
 	);
 	open.defer(terminal.size.subscribe(() => ink.resize(size())));
-	open.defer(
-		terminal.onInput((event) => {
-			const { workspace } = workspaces;
-			dispatch(workspace, event, () => frameLayout(workspace, size()));
-		}),
-	);
-	return { workspaces, [Symbol.asyncDispose]: () => open.disposeAsync() };
+	const hear = (event: InputEvent): void => {
+		const { workspace } = workspaces;
+		dispatch(workspace, event, () => frameLayout(workspace, size()));
+	};
+	open.defer(terminal.onInput(hear));
+	return { workspaces, hear, [Symbol.asyncDispose]: () => open.disposeAsync() };
 }

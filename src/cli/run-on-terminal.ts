@@ -14,12 +14,12 @@ import { messages } from "../text/messages/messages.ts";
 import { activitySocketVariable, reportActivity } from "./activity-report.ts";
 import { type ConnectOptions, findCluster } from "./connect.ts";
 import { killMarker } from "./kill-marker.ts";
-import { leaveOnStart } from "./leave-on-start.ts";
 import { createPlugins } from "./plugins.ts";
 import { print, printError } from "./print.ts";
 import { productionTest } from "./production.ts";
 import type { Program } from "./run.ts";
 import { skeleton } from "./skeleton.ts";
+import { typeAhead } from "./type-ahead.ts";
 
 /**
  * Cluster -> terminal -> screen. Comes back when the screen stands; what ends it ends the process.
@@ -68,7 +68,7 @@ export async function runOnTerminal(wanted: ConnectOptions["wanted"], program: P
 	});
 	terminal.resume();
 	terminal.draw(skeleton(found.name, terminal.size.get()));
-	const starting = leaveOnStart(terminal, () => life.exit(0));
+	const ahead = typeAhead(terminal, () => life.exit(0));
 	// What is drawn is written at the end of this turn of the event loop; the imports below hold up the next for long.
 	await endOfTurn();
 	const [{ show }, connected] = await Promise.all([program.loadScreen(), found.open()]);
@@ -77,7 +77,7 @@ export async function runOnTerminal(wanted: ConnectOptions["wanted"], program: P
 		await connected.first[Symbol.asyncDispose]();
 		return true;
 	}
-	open.use(
+	const shown = open.use(
 		show({
 			...connected,
 			plugins,
@@ -91,7 +91,7 @@ export async function runOnTerminal(wanted: ConnectOptions["wanted"], program: P
 			suspend: jobStop(),
 		}),
 	);
-	starting[Symbol.dispose]();
+	for (const event of ahead.take()) if (!open.disposed) shown.hear(event);
 	const socket = env[activitySocketVariable];
 	if (socket !== undefined) open.use(reportActivity(socket, activity.pending, () => terminal.counts));
 	work[Symbol.dispose]();

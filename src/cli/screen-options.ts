@@ -1,5 +1,6 @@
 import type { Activity } from "../base/activity.ts";
 import type { DebugJournal } from "../shells/debug-journal.ts";
+import type { InputEvent } from "../terminal/key.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import type { Connection, Contexts } from "./connection.ts";
 import type { Plugins } from "./plugins.ts";
@@ -26,5 +27,11 @@ export interface ScreenOptions {
 	readonly suspend?: (() => void) | undefined;
 }
 
+/** A screen that stands, until it is disposed of. */
+export interface Shown extends AsyncDisposable {
+	/** Do what a key does. Those of the terminal it hears by itself. */
+	hear(event: InputEvent): void;
+}
+
 /** What draws: show a cluster on a terminal, and others when they are asked for, until what is returned is disposed of. */
-export type Show = (options: ScreenOptions) => AsyncDisposable;
+export type Show = (options: ScreenOptions) => Shown;

@@ -67,11 +67,14 @@ describe("the command line", () => {
 });
 
 describe("without a cluster", () => {
-	it("says that no kubeconfig was found and offers the demo; no is no", async () => {
+	it.each([
+		["no is no", "n\r"],
+		["and so is the end of the input", "\x04"],
+	])("says that no kubeconfig was found and offers the demo; %s", async (_, answer) => {
 		const asked = start([]);
 		await asked.shows("Open the demo");
 		expect(asked.emulator.text()).toContain(".kube/config");
-		asked.send("n\r", 0);
+		asked.send(answer, 0);
 		await asked.shows("yagura demo");
 		expect((await asked.exited()).exitCode).toBe(1);
 	});

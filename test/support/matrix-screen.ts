@@ -13,7 +13,7 @@ import type { ResourceRow } from "../../src/resources/resource.ts";
 import type { Sim } from "../../src/sim/sim.ts";
 import { type Kind, kinds } from "../../src/sim/world/kinds.ts";
 import { commands } from "../../views/commands/catalogue.ts";
-import { type Shown, show } from "../../views/show.tsx";
+import { type ShownWorkspaces, show } from "../../views/show.tsx";
 import type { Workspace } from "../../views/workspace/workspace.ts";
 import { InProcessApp } from "./in-process-app.ts";
 import { ManualClock } from "./manual-clock.ts";
@@ -46,11 +46,14 @@ export class MatrixScreen implements AsyncDisposable {
 	readonly happenings: Happenings;
 	readonly app: InProcessApp;
 	mood: PluginMood = "works";
-	readonly #shown: Shown;
+	readonly #shown: ShownWorkspaces;
 	readonly #open: AsyncDisposableStack;
 
 	private constructor(
-		made: Pick<MatrixScreen, "clock" | "sim" | "happenings" | "app"> & { shown: Shown; open: AsyncDisposableStack },
+		made: Pick<MatrixScreen, "clock" | "sim" | "happenings" | "app"> & {
+			shown: ShownWorkspaces;
+			open: AsyncDisposableStack;
+		},
 	) {
 		this.clock = made.clock;
 		this.sim = made.sim;
@@ -80,7 +83,7 @@ export class MatrixScreen implements AsyncDisposable {
 			},
 			isProduction: () => false,
 		};
-		let shown: Shown | undefined;
+		let shown: ShownWorkspaces | undefined;
 		const activity = createActivity();
 		const app = await InProcessApp.start({
 			columns: 110,
