@@ -1,12 +1,27 @@
-// What failed, by name, with the first lines of why: the end of a log is what is seen first, and often all that is kept.
-//   node failed-tests.mjs REPORT.json...
+/**
+ * What failed, by name, with the first lines of why: the end of a log is what is seen first, and often all that is kept.
+ * `node scripts/failed-tests.ts REPORT.json...`, each as Vitest's JSON reporter writes it.
+ */
 import { readFileSync } from "node:fs";
 import { relative } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 
+interface Report {
+	readonly testResults: readonly {
+		readonly name: string;
+		readonly status: string;
+		readonly message: string;
+		readonly assertionResults: readonly {
+			readonly fullName: string;
+			readonly status: string;
+			readonly failureMessages?: readonly string[];
+		}[];
+	}[];
+}
+
 const linesOfWhy = 2;
 
-function firstLines(text) {
+function firstLines(text: string): readonly string[] {
 	const lines = stripVTControlCharacters(text)
 		.split("\n")
 		.map((line) => line.trim())
@@ -15,7 +30,8 @@ function firstLines(text) {
 }
 
 for (const report of process.argv.slice(2)) {
-	for (const file of JSON.parse(readFileSync(report, "utf8")).testResults) {
+	const { testResults } = JSON.parse(readFileSync(report, "utf8")) as Report;
+	for (const file of testResults) {
 		const tests = file.assertionResults.filter(({ status }) => status !== "passed");
 		if (tests.length === 0 && file.status === "passed") continue;
 		console.log(`  ${relative(".", file.name)}`);
