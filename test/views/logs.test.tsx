@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
+import type { Sim } from "../../src/sim/sim.ts";
 import { kinds } from "../../src/sim/world/kinds.ts";
 import { type CompanyScreen, type CompanyScreenOptions, openCompany } from "../support/company-screen.ts";
 
@@ -214,16 +215,50 @@ test("a log that is left can be gone back to", async () => {
 	await company.shows(/INFO {2}request/);
 });
 
-test("who may not read logs is told why", async () => {
-	await using company = await openCompany({
-		...large,
-		user: "dev",
-		contextNamespace: "payments",
-		prepare: (sim) =>
-			sim.setRules("dev", [
-				{ verbs: ["list", "watch", "get"], groups: ["*"], resources: ["pods"], namespace: "payments" },
-			]),
-	});
-	await company.app.press("l");
+/** Who may look at pods of a namespace, and not read their logs. */
+const reader = { verbs: ["list", "watch", "get"], groups: ["*"], resources: ["pods"], namespace: "payments" };
+const asReader = {
+	...large,
+	user: "dev",
+	contextNamespace: "payments",
+	prepare: (sim: Sim) => sim.setRules("dev", [reader]),
+};
+
+test("who may not read logs is told so at the table; a right that is given then is known at once", async () => {
+	await using company = await openCompany(asReader);
+	const { app, sim } = company;
+	await app.press("l");
+	await company.shows(/No logs of Pod payments\/\S+: you may not get pods\/log in payments/);
+	expect(app.screen()).toMatch(/^pods {2}payments/m);
+	await app.press("p");
+	await company.shows(/No logs of Pod/);
+	expect(sim.requests.filter((request) => request.includes("/log?"))).toEqual([]);
+	sim.setRules("dev", [reader, { ...reader, resources: ["pods/log"] }]);
+	await app.press("l");
+	await company.shows(/^logs {2}Pod payments/m);
+});
+
+test("an answer that does not come keeps nobody from trying", async () => {
+	await using company = await openCompany(asReader);
+	const { app, sim } = company;
+	sim.faults.add({ action: { do: "blackhole" }, times: Infinity, matches: (_, url) => url.includes("/selfsubject") });
+	await app.press("l");
+	await company.shows("Opening the logs of Pod payments/");
 	await company.shows(/not to be had: .*pods\/log/);
+});
+
+test("what may be read in one namespace at least is opened; of a node's pods all namespaces are asked", async () => {
+	const everywhere = { verbs: reader.verbs, groups: ["*"], resources: ["pods", "nodes"] };
+	await using company = await openCompany({
+		columns: 130,
+		resource: "nodes",
+		user: "dev",
+		prepare: (sim) => sim.setRules("dev", [everywhere]),
+	});
+	const { app, sim } = company;
+	await app.press("l");
+	await company.shows(/No logs of Node \S+: you may not get pods\/log$/m);
+	sim.setRules("dev", [everywhere, { ...reader, resources: ["pods/log"], namespace: "kube-system" }]);
+	await app.press("l");
+	await company.shows(/^logs {2}Node /m);
 });

@@ -1,4 +1,5 @@
 import type { Workspace } from "../workspace/workspace.ts";
+import { ifReadable } from "./log-access.ts";
 import { LogModel } from "./log-model.ts";
 import { chosenLogs, type NamedLogTarget } from "./log-target.ts";
 import { RecordModel } from "./record-model.ts";
@@ -8,10 +9,11 @@ export function createLogs({ options }: Workspace, named: NamedLogTarget, previo
 	return new LogModel({ named, previous, open: options.openLogs, clock: options.clock });
 }
 
-/** Show the logs of what is chosen, on top of the stack. */
+/** Show the logs of what is chosen, on top of the stack, if they may be read. */
 export function openLogs(workspace: Workspace, previous: boolean): void {
 	const named = chosenLogs(workspace);
-	if (named !== undefined) workspace.show(createLogs(workspace, named, previous));
+	if (named === undefined) return;
+	ifReadable(workspace, named, () => workspace.show(createLogs(workspace, named, previous)));
 }
 
 /** Show the line one is at in full. One stays at it: what comes meanwhile comes below. */

@@ -32,10 +32,15 @@ export type Verdict =
 
 /** A no, with the sentence that a greyed action shows. */
 export function denied(question: AccessQuestion): Verdict {
+	return { state: "denied", verb: question.verb, message: denial(question) };
+}
+
+/** The sentence that says no. */
+export function denial(question: AccessQuestion): SafeText {
 	const { verb, group, resource, namespace = "", subresource = "", name = "" } = question;
 	const kind = (group === "" ? resource : `${resource}.${group}`) + (subresource === "" ? "" : `/${subresource}`);
 	const what = name === "" ? kind : `${kind} ${name}`;
-	return { state: "denied", verb, message: safeText(messages.transport.mayNot(verb, what, namespace)) };
+	return safeText(messages.transport.mayNot(verb, what, namespace));
 }
 
 /** The same for the same question. */

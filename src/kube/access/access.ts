@@ -14,6 +14,8 @@ export interface Access {
 	 * be found out is `unknown`, is not remembered, and is no reason to forbid anything.
 	 */
 	can(question: AccessQuestion): Promise<Verdict>;
+	/** Whether that is known already, without asking. */
+	isKnownToAllow(question: AccessQuestion): boolean;
 	/** Forget everything, e.g. after a 403 that the last answer did not foresee. */
 	forget(): void;
 }
@@ -43,12 +45,19 @@ export function createAccess({
 		return outcome.ok && allows(outcome.value, question) ? { state: "allowed" } : undefined;
 	};
 
+	const isKnownToAllow = (question: AccessQuestion): boolean => {
+		if (reviews.peek(questionKey(question)) === true) return true;
+		const { namespace = "" } = question;
+		const known = namespace === "" ? undefined : rules.peek(namespace);
+		return known !== undefined && allows(known, question);
+	};
+
 	return {
+		isKnownToAllow,
 		async can(question) {
 			const { namespace = "" } = question;
 			if (namespace === "") return byReview(question);
-			const known = rules.peek(namespace);
-			if (known !== undefined && allows(known, question)) return { state: "allowed" };
+			if (isKnownToAllow(question)) return { state: "allowed" };
 			const [verdict, fromRules] = await Promise.all([byReview(question), byRules(question, namespace)]);
 			return verdict.state === "unknown" ? (fromRules ?? verdict) : verdict;
 		},

@@ -1,6 +1,8 @@
 /** What is said on and about the screen of logs. */
 export const logScreenMessages = {
 	logs: "logs",
+	opening: (title: string) => `Opening the logs of ${title} …`,
+	mayNotRead: (title: string, reason: string) => `No logs of ${title}: ${reason}`,
 	previous: " PREVIOUS ",
 	serviceOf: (service: string, node: string) => `${service} of Node ${node}`,
 	marked: (kind: string, count: number) => `${group(count)} marked ${kind}`,

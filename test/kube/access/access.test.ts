@@ -58,8 +58,11 @@ test("rules and review go out together; the review decides", async () => {
 test("what the rules of a namespace allow needs no further question", async () => {
 	const server = reviewer();
 	server.answers.rules = [rule(["pods", "pods/log"], ["get", "list"])];
-	const { can } = createAccess({ transport: server, clock: new ManualClock() });
+	const { can, isKnownToAllow } = createAccess({ transport: server, clock: new ManualClock() });
+	const readLogs = { ...listPods, verb: "get", subresource: "log" };
+	expect(isKnownToAllow(readLogs)).toBe(false);
 	await can(listPods);
+	expect([isKnownToAllow(readLogs), isKnownToAllow({ ...readLogs, namespace: "bank" })]).toEqual([true, false]);
 	expect(await can({ ...listPods, verb: "get", subresource: "log", name: "web" })).toEqual({ state: "allowed" });
 	expect(server.asked).toHaveLength(2);
 	server.answers.allowed = false;
