@@ -63,6 +63,14 @@ const once: readonly Scene[] = [
 	scene("logs-line", "small", ["l", "enter"], /Source/),
 	scene("help-logs", "large", ["l", "?"], /In a log/),
 	scene("actions", "small", ["."], /Actions/),
+	...(["small", "large"] as const).flatMap((size) => [
+		scene("shell-choice", size, ["s"], /in which container/),
+		scene("debug-form", size, ["b"], /cannot be removed/),
+		scene("copy-form", size, [".", "f"], /comes into the folder/),
+		scene("forward-form", size, ["F"], /Forward/),
+		scene("profile", size, [":", "type:pprof", "enter"], /%/),
+		scene("profile-flames", size, [":", "type:pprof", "enter", "2", "v"], /▏/),
+	]),
 ];
 
 const rich = { COLORTERM: "truecolor", TERM: "xterm-256color" };

@@ -48,7 +48,6 @@ export const profileCommands: readonly Command[] = [
 		keys: ["v"],
 		scope: "profile",
 		bar: 11,
-		disabled: noProfile,
 		run: onProfile((profile) => profile.toggleLook()),
 	},
 	{

@@ -32,7 +32,7 @@ export const shellMessages = {
 		seesIts: "sees its processes",
 		noTarget: "none",
 		seesNone: "sees its own processes only",
-		stays: "An ephemeral container cannot be removed: it stays in the pod, ended or not, as long as the pod does.",
+		stays: "An ephemeral container cannot be removed: it stays as long as the pod.",
 		copyStays: (name: string) => `The copy stays until you delete it: ${name}.`,
 		thoseOfThePod: "those of the pod, without probes",
 		noImage: "an image is needed",
