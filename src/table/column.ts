@@ -1,3 +1,5 @@
+import type { LocalUrl } from "../text/local-url.ts";
+
 /**
  * What a cell says about health. Meaning is decided here; the colour for it belongs to the theme,
  * and a glyph or a word always says the same.
@@ -56,6 +58,8 @@ export interface Column<R, L> {
 	/** The first press of the sort key sorts from high to low. */
 	readonly descending?: true;
 	tone?(row: R, live: L): Tone;
+	/** The page of our own that the cell leads to, where the terminal knows links. */
+	link?(row: R, live: L): LocalUrl | undefined;
 	/** The text changes without the row changing: with the clock, or when usage is polled. */
 	readonly live?: "time" | "usage";
 	/** The capital that sorts by this column, as in k9s, e.g. `C`. */

@@ -1,6 +1,7 @@
 import type { Activity } from "../base/activity.ts";
 import type { Clock } from "../base/clock.ts";
 import { askStatus, LinePace } from "./line-pace.ts";
+import { endLink } from "./link.ts";
 import { abortFrame, leaveModes } from "./modes.ts";
 import { paint } from "./painter.ts";
 import { type Screen, ScreenReader } from "./screen.ts";
@@ -12,6 +13,8 @@ export interface FrameWriterOptions {
 	readonly output: TtyOutput;
 	readonly clock: Clock;
 	readonly ascii: boolean;
+	/** The terminal bears links. */
+	readonly linked: boolean;
 	/** Told of every frame that is due or on its way out. */
 	readonly activity: Activity | undefined;
 	readonly size: () => TerminalSize;
@@ -47,7 +50,7 @@ export class FrameWriter {
 
 	constructor(options: FrameWriterOptions) {
 		this.#options = options;
-		this.#reader = new ScreenReader({ ascii: options.ascii });
+		this.#reader = new ScreenReader(options);
 		this.#pace = new LinePace(options.clock, () => this.#schedule());
 	}
 
@@ -126,10 +129,11 @@ export class FrameWriter {
 
 	/** The main screen and all modes, at once and for good. */
 	leaveScreenNow(): void {
-		const { output } = this.#options;
-		writeNow(output, this.#writing ? abortFrame + leaveModes : leaveModes);
+		const { output, linked } = this.#options;
+		const abort = `${abortFrame}${linked ? endLink : ""}${leaveModes}`;
+		writeNow(output, this.#writing ? abort : leaveModes);
 		// What is left of the frame comes after that, should the line move again.
-		this.#leave = this.#writing ? () => writeNow(output, abortFrame + leaveModes) : undefined;
+		this.#leave = this.#writing ? () => writeNow(output, abort) : undefined;
 		this.#pace.reset();
 	}
 

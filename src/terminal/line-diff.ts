@@ -36,7 +36,11 @@ function firstDifference(before: ScreenLine, after: ScreenLine, start: number): 
 
 function isSame(before: ScreenLine, after: ScreenLine, at: number): boolean {
 	if (at >= before.length) return after.cells[at] === " " && after.styles[at] === "";
-	return before.cells[at] === after.cells[at] && before.styles[at] === after.styles[at];
+	return (
+		before.cells[at] === after.cells[at] &&
+		before.styles[at] === after.styles[at] &&
+		before.links?.[at] === after.links?.[at]
+	);
 }
 
 /** The end of a run of changed cells; a wide character is never cut. */
@@ -50,7 +54,8 @@ function runEnd(before: ScreenLine, after: ScreenLine, start: number): number {
 }
 
 function costsOneByte(line: ScreenLine, at: number): boolean {
-	return line.styles[at] === line.styles[at - 1] && (line.cells[at] ?? "") <= "~";
+	const isOneLink = line.links?.[at] === line.links?.[at - 1];
+	return line.styles[at] === line.styles[at - 1] && isOneLink && (line.cells[at] ?? "") <= "~";
 }
 
 function writeRun(
@@ -66,6 +71,7 @@ function writeRun(
 		const blanks = blankRun(line, at, end);
 		writer.goTo(row, at);
 		if (blanks >= shortestErase) {
+			writer.setLink(undefined);
 			writer.setStyle("");
 			writer.command(`\x1b[${blanks}X`);
 			at += blanks;
@@ -81,6 +87,7 @@ function writeCell(writer: ScreenWriter, line: ScreenLine, at: number, columns: 
 	let next = at + 1;
 	while (next < line.length && line.cells[next] === "") next++;
 	const style = line.styles[at] ?? "";
+	writer.setLink(line.links?.[at]);
 	if (cell === " ") writer.setBlankStyle(style);
 	else writer.setStyle(style);
 	// Not by the first character alone: a keycap emoji begins with a digit.
@@ -98,6 +105,7 @@ function writeCell(writer: ScreenWriter, line: ScreenLine, at: number, columns: 
 
 function eraseFrom(writer: ScreenWriter, row: number, column: number): void {
 	writer.goTo(row, column);
+	writer.setLink(undefined);
 	writer.setStyle("");
 	writer.command("\x1b[K");
 }

@@ -7,6 +7,7 @@ import { copySequence } from "./clipboard.ts";
 import { type ColorDepth, colorDepth, type Environment } from "./color-depth.ts";
 import { FrameWriter } from "./frame-writer.ts";
 import type { InputEvent } from "./key.ts";
+import { bearsLinks } from "./link-support.ts";
 import { enterModes } from "./modes.ts";
 import type { Frame, Terminal, TerminalCounts, TerminalSize } from "./terminal.ts";
 import { TerminalInput, type TtyInput } from "./terminal-input.ts";
@@ -99,6 +100,7 @@ class OpenTerminal implements Terminal {
 			output,
 			clock,
 			ascii,
+			linked: bearsLinks(env),
 			activity,
 			size: () => this.#size.get(),
 			isOurs: () => this.#isOurs && !this.#lost.get(),

@@ -47,6 +47,7 @@ function paintFrom(before: readonly ScreenLine[], next: Screen, block: ScrolledB
 		const to = next.lines[row] ?? emptyLine;
 		if (from !== to) writeLine(writer, row, from, to, next.columns);
 	}
+	writer.setLink(undefined);
 	writer.setStyle("");
 	return writer.bytes;
 }

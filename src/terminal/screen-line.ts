@@ -1,6 +1,7 @@
 import { isSingleCells } from "../text/single-cell.ts";
 import { cellWidth } from "../text/width.ts";
 import { inAscii } from "./ascii.ts";
+import { linkInFrame } from "./link.ts";
 import { applySgr, blankStyle, type Style } from "./sgr.ts";
 
 /** One row of a screen as cells. Cells from `length` on are blank and have the default style. */
@@ -11,6 +12,8 @@ export interface ScreenLine {
 	/** The grapheme cluster of each cell; the second cell of a wide one holds "". */
 	readonly cells: readonly string[];
 	readonly styles: readonly Style[];
+	/** Where a cell leads to; left out where none of the row leads anywhere. A space never does. */
+	readonly links?: readonly (string | undefined)[];
 	/** Holds a cluster about whose width terminals disagree: what follows it must be placed, not just written. */
 	readonly uncertain: boolean;
 }
@@ -26,13 +29,14 @@ const agreed =
 	/^[\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u2190-\u2211\u2213-\u22ff\u2400-\u2426\u2500-\u25fc\u25ff\u2800-\u28ff\u3001-\u3029\u3041-\u3096\u30a1-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60\ufffd]$/;
 
 /**
- * Read a line of text and SGR sequences into cells. This is the last gate: any other sequence and any control
+ * Read a line of text, SGR sequences and links of our own into cells. This is the last gate: any other sequence and any control
  * character is left out or shown as U+FFFD, and what is beyond `columns` is cut without splitting a wide character.
  *
  * @param ascii write what is not ASCII in ASCII, cell by cell
+ * @param linked the terminal bears links; else they are left out like any other sequence
  */
-export function parseLine(text: string, columns: number, ascii = false): ScreenLine {
-	const builder: Builder = { cells: [], styles: [], columns, ascii, style: "", uncertain: false };
+export function parseLine(text: string, columns: number, { ascii = false, linked = false } = {}): ScreenLine {
+	const builder: Builder = { cells: [], styles: [], links: [], columns, ascii, linked, style: "", uncertain: false };
 	let at = 0;
 	while (at < text.length && builder.cells.length < columns) {
 		const escape = text.indexOf("\x1b", at);
@@ -41,17 +45,22 @@ export function parseLine(text: string, columns: number, ascii = false): ScreenL
 		at = end;
 		if (escape >= 0) at = readEscape(builder, text, escape);
 	}
-	let { length } = builder.cells;
-	while (length > 0 && builder.cells[length - 1] === " " && builder.styles[length - 1] === "") length--;
-	return { text, length, cells: builder.cells, styles: builder.styles, uncertain: builder.uncertain };
+	const { cells, styles, links, uncertain } = builder;
+	let { length } = cells;
+	while (length > 0 && cells[length - 1] === " " && styles[length - 1] === "") length--;
+	return { text, length, cells, styles, uncertain, ...(links.length > 0 ? { links } : {}) };
 }
 
 interface Builder {
 	readonly cells: string[];
 	readonly styles: Style[];
+	/** As far as the last cell that leads somewhere. */
+	readonly links: (string | undefined)[];
 	readonly columns: number;
 	readonly ascii: boolean;
+	readonly linked: boolean;
 	style: Style;
+	link?: string | undefined;
 	uncertain: boolean;
 }
 
@@ -65,6 +74,12 @@ function readEscape(builder: Builder, text: string, at: number): number {
 	if (found !== null) {
 		builder.style = applySgr(builder.style, found[1] ?? "");
 		return sgr.lastIndex;
+	}
+	linkInFrame.lastIndex = at;
+	const link = builder.linked ? linkInFrame.exec(text) : null;
+	if (link !== null) {
+		builder.link = link[1];
+		return linkInFrame.lastIndex;
 	}
 	otherEscape.lastIndex = at;
 	otherEscape.exec(text);
@@ -114,6 +129,7 @@ function addUnusual(builder: Builder, cluster: string, blank: Style): void {
 
 function addCell(builder: Builder, cell: string, style: Style): void {
 	if (builder.cells.length >= builder.columns) return;
+	if (builder.link !== undefined && cell !== " ") builder.links[builder.cells.length] = builder.link;
 	builder.cells.push(cell);
 	builder.styles.push(style);
 }
@@ -128,6 +144,7 @@ function addContinuation(builder: Builder, style: Style): void {
 		const wide = builder.cells[at] !== "";
 		builder.cells[at] = " ";
 		builder.styles[at] = blankStyle(style);
+		if (at < builder.links.length) builder.links[at] = undefined;
 		if (wide) break;
 	}
 }

@@ -12,12 +12,13 @@ export interface Screen {
 
 /** Reads frames into screens. A line that was in the last frame, wherever it stood, is not read again. */
 export class ScreenReader {
-	readonly #ascii: boolean;
+	readonly #options: { readonly ascii?: boolean; readonly linked?: boolean };
 	#columns = 0;
 	#known = new Map<string, ScreenLine>();
 
-	constructor({ ascii = false }: { readonly ascii?: boolean } = {}) {
-		this.#ascii = ascii;
+	/** `ascii`: draw nothing else; `linked`: the terminal bears links. */
+	constructor(options: { readonly ascii?: boolean; readonly linked?: boolean } = {}) {
+		this.#options = options;
 	}
 
 	read(frame: Frame, size: TerminalSize): Screen {
@@ -27,7 +28,7 @@ export class ScreenReader {
 		for (let row = 0; row < size.rows; row++) {
 			const text = frame.lines[row] ?? "";
 			const line =
-				text === "" ? emptyLine : (seen.get(text) ?? known.get(text) ?? parseLine(text, size.columns, this.#ascii));
+				text === "" ? emptyLine : (seen.get(text) ?? known.get(text) ?? parseLine(text, size.columns, this.#options));
 			seen.set(text, line);
 			lines.push(line);
 		}

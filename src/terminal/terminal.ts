@@ -12,7 +12,7 @@ export interface TerminalSize {
 
 /** One whole screen. */
 export interface Frame {
-	/** A string a screen row from the top, text and SGR sequences only; missing rows are blank, rows too many are cut. */
+	/** A string a screen row from the top, text, SGR sequences and links of our own only; missing rows are blank, rows too many are cut. */
 	readonly lines: readonly string[];
 	/** Where the terminal's own cursor is shown (a text field); hidden when left out. Counts from 0. */
 	readonly cursor?: { readonly column: number; readonly row: number };

@@ -102,9 +102,39 @@ export class Emulator {
 	styledLines(): string[] {
 		const { cols } = this.#terminal;
 		return this.#rows((row) => {
-			const cells = Array.from({ length: cols }, (_, column) => describeCell(row.getCell(column)));
+			const cells = Array.from({ length: cols }, (_, column) => {
+				const cell = row.getCell(column);
+				const link = this.#linkOf(cell);
+				return `${describeCell(cell)}${link === undefined ? "" : `<${link.uri}>`}`;
+			});
 			return cells.join("").trimEnd();
 		});
+	}
+
+	/** Text that leads somewhere, row by row: what is written there, the page and the link that it is a part of. */
+	links(): { readonly text: string; readonly uri: string; readonly id: string | undefined }[] {
+		const { cols } = this.#terminal;
+		return this.#rows((row) => {
+			const parts: { text: string; uri: string; id: string | undefined }[] = [];
+			let last: LinkData | undefined;
+			for (let column = 0; column < cols; column++) {
+				const cell = row.getCell(column);
+				const link = this.#linkOf(cell);
+				const part = parts.at(-1);
+				if (link !== undefined && part !== undefined && link === last) part.text += cell?.getChars() ?? "";
+				else if (link !== undefined) parts.push({ text: cell?.getChars() ?? "", uri: link.uri, id: link.id });
+				last = link;
+			}
+			return parts;
+		}).flat();
+	}
+
+	/** Its own interface does not tell where a cell leads to. */
+	#linkOf(cell: xterm.IBufferCell | undefined): LinkData | undefined {
+		const { urlId } = (cell as unknown as { extended?: { urlId: number } } | undefined)?.extended ?? {};
+		if (urlId === undefined || urlId === 0) return undefined;
+		const core = (this.#terminal as unknown as { _core: { _oscLinkService: LinkService } })._core;
+		return core._oscLinkService.getLinkData(urlId);
 	}
 
 	/** Every cell with its colours, for a picture. */
@@ -161,6 +191,15 @@ export class Emulator {
 			return read(line);
 		});
 	}
+}
+
+interface LinkData {
+	readonly uri: string;
+	readonly id?: string;
+}
+
+interface LinkService {
+	getLinkData(id: number): LinkData | undefined;
 }
 
 /** A colour of a cell: the terminal's own, one of its palette, or red, green and blue in 24 bits. */

@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from "node:util";
 import { expect } from "vitest";
 import { type Activity, createActivity } from "../../src/base/activity.ts";
 import type { Chord } from "../../src/terminal/key.ts";
+import { bearsLinks } from "../../src/terminal/link-support.ts";
 import { enterModes } from "../../src/terminal/modes.ts";
 import { openTerminal } from "../../src/terminal/open-terminal.ts";
 import { paint } from "../../src/terminal/painter.ts";
@@ -45,6 +46,8 @@ export class InProcessApp implements AsyncDisposable {
 	readonly #keyOf: (id: string) => Chord | undefined;
 	readonly #app: Disposable | AsyncDisposable;
 	readonly #anew: Emulator;
+	/** The terminal bears links. */
+	readonly #linked: boolean;
 	#frame: Frame | undefined;
 
 	private constructor(options: InProcessOptions) {
@@ -54,6 +57,7 @@ export class InProcessApp implements AsyncDisposable {
 		this.#waitsForWork = options.waitsForWork ?? true;
 		this.#keyOf = options.keyOf ?? (() => undefined);
 		this.#tty = new EmulatedTty(columns, rows);
+		this.#linked = bearsLinks(env);
 		this.#anew = new Emulator({ columns, rows });
 		this.emulator = this.#tty.emulator;
 		const activity = this.#drawing;
@@ -149,7 +153,8 @@ export class InProcessApp implements AsyncDisposable {
 				size.columns,
 			);
 		}
-		await this.#anew.write(`\x1bc${enterModes(true)}${paint(undefined, new ScreenReader().read(frame, size))}`);
+		const reader = new ScreenReader({ linked: this.#linked });
+		await this.#anew.write(`\x1bc${enterModes(true)}${paint(undefined, reader.read(frame, size))}`);
 		expect(this.emulator.styledLines(), "the screen is the last frame").toEqual(this.#anew.styledLines());
 	}
 }

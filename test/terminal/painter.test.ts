@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { linkedText } from "../../src/terminal/link.ts";
 import { enterModes } from "../../src/terminal/modes.ts";
 import { paint } from "../../src/terminal/painter.ts";
 import { type Screen, ScreenReader } from "../../src/terminal/screen.ts";
+import { localUrl } from "../../src/text/local-url.ts";
 import { Emulator } from "../support/emulator.ts";
 import { fuzz, fuzzTimeoutMs } from "../support/fuzz.ts";
 
@@ -13,7 +15,7 @@ function body(bytes: string): string {
 }
 
 function frames(columns: number, rows: number, ...all: string[][]): Screen[] {
-	const reader = new ScreenReader();
+	const reader = new ScreenReader({ linked: true });
 	return all.map((lines) => reader.read({ lines }, { columns, rows }));
 }
 
@@ -65,6 +67,53 @@ describe("the bytes of a frame", () => {
 		expect(change(["a", "b", "c", "foot"], ["b", "c", "d", "foot"])).toBe("\x1b[Hb\x1b[2Hc\x1b[3Hd");
 	});
 
+	const page = localUrl("127.0.0.1", 8080);
+	const begin = "\x1b]8;id=yagura-8080;http://127.0.0.1:8080/\x1b\\";
+	const end = "\x1b]8;;\x1b\\";
+
+	it.each<[string, string, string, string]>([
+		["a link", "local", linkedText("local", page), `\x1b[H${begin}local${end}`],
+		["a link, and leave it for what comes after", "", `${linkedText("ab", page)}cd`, `\x1b[H${begin}ab${end}cd`],
+		["no link for a space", "", linkedText("a b", page), `\x1b[H${begin}a\x1b[Cb${end}`],
+		["a link in colour", "", linkedText("\x1b[31mab\x1b[0m", page), `\x1b[H${begin}\x1b[31mab${end}\x1b[m`],
+		[
+			"a part of a link, which stays one",
+			linkedText("abcdef", page),
+			linkedText("abcdeX", page),
+			`\x1b[;6H${begin}X${end}`,
+		],
+		["what is no link any more", linkedText("ab", page), "ab", "\x1b[Hab"],
+		[
+			"where a link leads",
+			linkedText("a", page),
+			linkedText("a", localUrl("::1", 9)),
+			"\x1b[H\x1b]8;id=yagura-9;http://[::1]:9/\x1b\\a\x1b]8;;\x1b\\",
+		],
+	])("change %s", (_what, before, after, bytes) => {
+		expect(change([before], [after])).toBe(bytes);
+	});
+
+	it("hold no link where the terminal is not known to bear them", () => {
+		const reader = new ScreenReader();
+		const size = { columns: 20, rows: 1 };
+		const [before, after] = ["", linkedText("ab", page)].map((line) => reader.read({ lines: [line] }, size));
+		expect(body(paint(before, after as Screen))).toBe("\x1b[Hab");
+	});
+
+	it.each([
+		"http://example.org/",
+		"https://127.0.0.1:8080/",
+		"http://127.0.0.1:8080/path",
+		"http://127.0.0.1:8080@example.org/",
+		"http://127.0.0.1.example.org:80/",
+		"file:///etc/passwd",
+		"http://[::1]:80/\x07",
+		"",
+	])("lead to no page but our own: not to %j", (url) => {
+		const line = `\x1b]8;id=1;${url}\x1b\\a\x1b]8;;${url}\x1b\\b\x1b]8;;${url}\x07c`;
+		expect(change([""], [line])).toMatch(/^\x1b\[H[abc\ufffd\\]*$/);
+	});
+
 	it("never hold a control character or any sequence but our own, whatever is in a line", () => {
 		const bytes = change([""], ["a\x1b]0;title\x07b\x1b[2Jc\x9bd\x08e\x1b]8;;x\x1b\\f\x1b[5;8;31mg\u0007"], 60);
 		expect(bytes).toBe("\x1b[Habc\ufffdd\ufffdef\x1b[31mg\ufffd\x1b[m");
@@ -84,6 +133,7 @@ describe("the bytes of a frame", () => {
 });
 
 const words = ["pod", "payments-api", "  ", "            ", "価格", "한글", "é", "e\u0301", "│", "█", "100m", "0"];
+const linkable = ["127.0.0.1:80", "価", "x", "\x1b[31ma\x1b[44mb"];
 const disputed = ["😀", "👨‍👩‍👧", "❤️", "1️⃣", "🇯🇵", "ｶﾞ", "\u00a0", "☕", "क्षि", "\u0301", "⚠️"];
 const styles = [
 	"0",
@@ -109,7 +159,10 @@ function frameSequence(
 	vocabulary: readonly string[],
 	fewestColumns = 4,
 ): fc.Arbitrary<{ columns: number; rows: number; lines: string[] }[]> {
+	const port = fc.constantFrom(80, 65_535);
+	const link = fc.tuple(fc.constantFrom(...linkable), port).map(([text, to]) => linkedText(text, localUrl("::1", to)));
 	const piece = fc.oneof(
+		{ weight: 1, arbitrary: link },
 		{ weight: 3, arbitrary: fc.constantFrom(...vocabulary) },
 		{ weight: 1, arbitrary: fc.constantFrom(...styles).map((style) => `\x1b[${style}m`) },
 	);
@@ -141,9 +194,9 @@ function frameSequence(
 	});
 }
 
-/** The first characters and sequences of a line. */
+/** The first characters, sequences and links of a line. */
 function start(line: string, length: number): string {
-	return (line.match(/\x1b\[[0-9;]*m|[\s\S]/gu) ?? []).slice(0, length).join("");
+	return (line.match(/\x1b\]8;;http.*?\x1b\]8;;\x1b\\|\x1b\[[0-9;]*m|[\s\S]/gu) ?? []).slice(0, length).join("");
 }
 
 /** Each row at its place, raw: what the painter is to be equal to. */
@@ -162,7 +215,7 @@ describe("the screen after any frames", () => {
 	): Promise<void> {
 		const live = new Emulator({ columns: 30, rows: 12, unicode });
 		const fresh = new Emulator({ columns: 30, rows: 12, unicode });
-		const reader = new ScreenReader();
+		const reader = new ScreenReader({ linked: true });
 		let previous: Screen | undefined;
 		await live.write(enterModes(false));
 		for (const { columns, rows, lines } of sequence) {

@@ -87,3 +87,20 @@ it("leaving asks while one is up; x stops it", async () => {
 	await company.app.press("x");
 	await company.shows(/forward-1 .*(gone|stopped)|There are no port-forwards/);
 });
+
+it.each([
+	["leads to its page where the terminal knows links, on the bar and off it", { TERM: "xterm-kitty" }, true],
+	["is only text where it may know none", { TERM: "xterm-256color" }, false],
+])("its local address %s", async (_what, env, linked) => {
+	await using company = await openCompany({ ...options, env });
+	await forward(company);
+	await openForwards(company);
+	await company.shows("listening");
+	const [address = ""] = /127\.0\.0\.1:\d+/.exec(company.app.screen()) ?? [];
+	const id = `yagura-${address.split(":")[1]}`;
+	const links = linked ? [{ text: address, uri: `http://${address}/`, id }] : [];
+	expect(company.app.emulator.links()).toEqual(links);
+	await company.app.press("x");
+	await company.shows("gone");
+	expect(company.app.emulator.links()).toEqual([]);
+});

@@ -65,7 +65,8 @@ export function samePieces(before: readonly Piece[], after: readonly Piece[]): b
 				piece.text === other?.text &&
 				piece.token === other.token &&
 				piece.isOnCursor === other.isOnCursor &&
-				piece.style === other.style
+				piece.style === other.style &&
+				piece.link === other.link
 			);
 		})
 	);

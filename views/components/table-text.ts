@@ -132,7 +132,7 @@ function rowText(
 	columns: Columns,
 	live: Live,
 ): RowText {
-	const pieces: { text: SafeText; readonly token: Piece["token"] }[] = [];
+	const pieces: (Pick<Piece, "token" | "link"> & { text: SafeText })[] = [];
 	let key = "";
 	const last = columns.at(-1);
 	for (const placed of columns) {
@@ -142,10 +142,17 @@ function rowText(
 		const isBrief = column.brief !== undefined && cellWidth(whole) > width;
 		const said = isBrief ? safeText(column.brief?.(row, live) ?? "") : whole;
 		const cell = fitCell(said, width, column.align, column.cut);
-		const text = placed === last ? cell : safeText(`${cell} `);
-		key += `${token}\u0000${text}`;
+		const link = column.link?.(row, live);
+		let text = placed === last ? cell : safeText(`${cell} `);
+		key += `${token}\u0000${link ?? ""}\u0000${text}`;
+		if (link !== undefined) {
+			const linked = safeText(text.trimEnd());
+			pieces.push({ text: linked, token, link });
+			text = safeText(text.slice(linked.length));
+		}
 		const before = pieces.at(-1);
-		if (before !== undefined && before.token === token) before.text = safeText(`${before.text}${text}`);
+		if (before !== undefined && before.token === token && before.link === undefined)
+			before.text = safeText(`${before.text}${text}`);
 		else pieces.push({ text, token });
 	}
 	return { pieces, gone: false, key };

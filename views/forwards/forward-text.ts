@@ -1,5 +1,6 @@
 import type { Forward } from "../../src/forwards/forward.ts";
 import { type ForwardSpec, type ForwardTarget, loopback, targetName } from "../../src/forwards/forward-spec.ts";
+import { type LocalUrl, localUrl } from "../../src/text/local-url.ts";
 import { messages } from "../../src/text/messages/messages.ts";
 
 /** `shop/services/web`. */
@@ -20,10 +21,9 @@ export function forwardText({ spec, status }: Forward): string {
 }
 
 /** Where a browser finds it; undefined while it does not listen. */
-export function urlOf({ spec, status }: Forward): string | undefined {
+export function urlOf({ spec, status }: Forward): LocalUrl | undefined {
 	const { localPort } = status.get();
 	if (localPort === undefined) return undefined;
 	const isAny = spec.address === loopback || spec.address === "0.0.0.0" || spec.address === "::";
-	const host = isAny ? "127.0.0.1" : spec.address.includes(":") ? `[${spec.address}]` : spec.address;
-	return `http://${host}:${localPort}/`;
+	return localUrl(isAny ? "127.0.0.1" : spec.address, localPort);
 }

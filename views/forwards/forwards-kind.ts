@@ -6,6 +6,7 @@ import { byteCount } from "../../src/text/byte-count.ts";
 import { messages } from "../../src/text/messages/messages.ts";
 import type { LocalKind } from "../screens/table-model.ts";
 import { type ForwardRow, openForwardRows } from "./forward-rows.ts";
+import { urlOf } from "./forward-text.ts";
 
 const said = messages.forwards.table;
 
@@ -13,7 +14,15 @@ const columns: readonly Column<ForwardRow, Live>[] = [
 	{ ...nameColumn, minWidth: 10, idealWidth: 12 },
 	{ id: "target", title: "TARGET", priority: 0, minWidth: 16, maxWidth: 100, text: ({ target }) => target },
 	{ id: "pod", title: "POD", priority: 4, minWidth: 8, maxWidth: 63, text: ({ status }) => status.pod },
-	{ id: "local", title: "LOCAL", priority: 0, minWidth: 15, maxWidth: 48, text: ({ local }) => local },
+	{
+		id: "local",
+		title: "LOCAL",
+		priority: 0,
+		minWidth: 15,
+		maxWidth: 48,
+		text: ({ local }) => local,
+		link: ({ one }) => urlOf(one.forward),
+	},
 	{
 		id: "state",
 		title: "STATE",

@@ -1,3 +1,5 @@
+import { linkedText } from "../../src/terminal/link.ts";
+import type { LocalUrl } from "../../src/text/local-url.ts";
 import type { SafeText } from "../../src/text/safe-text.ts";
 import { foreignStyle, onCursor, type Style, type Theme, type Token } from "./theme.ts";
 
@@ -9,6 +11,8 @@ export interface Piece {
 	readonly isOnCursor?: boolean;
 	/** A look that the text brings with it, in place of the token's; the same object for the same look. */
 	readonly style?: Style | undefined;
+	/** The page of our own that it leads to. */
+	readonly link?: LocalUrl;
 }
 
 const names = ["black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"];
@@ -16,17 +20,18 @@ const names = ["black", "red", "green", "yellow", "blue", "magenta", "cyan", "wh
 const known = new WeakMap<Style, string>();
 
 /**
- * One line of pieces as text with SGR sequences. Ink would make the same out of nested elements, one for each
+ * One line of pieces as text with SGR sequences, and links where there are any. Ink would make the same out of nested elements, one for each
  * piece; a screen of rows is some five hundred of them.
  *
  * @see https://www.ecma-international.org/publications-and-standards/standards/ecma-48/ (SGR)
  */
 export function styledText(pieces: readonly Piece[], theme: Theme): string {
 	let line = "";
-	for (const { text, token, isOnCursor, style } of pieces) {
+	for (const { text, token, isOnCursor, style, link } of pieces) {
 		const own = style === undefined ? theme[token] : foreignStyle(theme, style);
 		const sgr = sgrOf(isOnCursor === true ? onCursor(theme, own) : own);
-		line += sgr === "" || text === "" ? text : `\x1b[${sgr}m${text}\x1b[0m`;
+		const styled = sgr === "" || text === "" ? text : `\x1b[${sgr}m${text}\x1b[0m`;
+		line += link === undefined ? styled : linkedText(styled, link);
 	}
 	return line;
 }
