@@ -5,8 +5,11 @@ const allCores = "100%";
 /** A night of properties takes its time; at any other time a test that hangs is told soon. */
 const patienceMs = process.env["FUZZ_SHARE"] === undefined ? 30_000 : 6 * 3_600_000;
 
+/** They replace modules or measure the process that they run in, and have it for themselves. */
+const alone = ["test/fuzz/keys.test.ts", "test/cluster-side/soak.test.ts"];
+
 /**
- * `unit` and `screens` need nothing but Node; `pty` drives the built bundle, `soak` for long; `oracle` needs Go, and `cluster` the testbed.
+ * `unit`, `alone` and `screens` need nothing but Node; `pty` drives the built bundle, `soak` for long; `oracle` needs Go, and `cluster` the testbed.
  */
 export default defineConfig({
 	test: {
@@ -17,7 +20,17 @@ export default defineConfig({
 					name: "unit",
 					include: ["test/**/*.test.ts", "test/**/*.test.tsx"],
 					// The demo's faults by name, which the matrix of faults meets too, are for `soak`.
-					exclude: ["test/{views,pty,cluster,oracle}/**", "test/sim/fault-table.test.ts"],
+					exclude: ["test/{views,pty,cluster,oracle}/**", "test/sim/fault-table.test.ts", ...alone],
+					maxWorkers: allCores,
+					testTimeout: patienceMs,
+					// Modules are loaded once for all of them: less than half of the time, for most files.
+					isolate: false,
+				},
+			},
+			{
+				test: {
+					name: "alone",
+					include: alone,
 					maxWorkers: allCores,
 					testTimeout: patienceMs,
 				},
