@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, vi } from "vitest";
+import { builtFixture } from "../support/built-fixture.ts";
 import { untouchedModes } from "../support/emulator.ts";
 import { PtyProgram } from "../support/pty-program.ts";
 
@@ -46,7 +47,7 @@ export class EndingStage implements Disposable {
 
 	constructor({ args, home, door, env, patienceMs, alone = false }: EndingStageOptions) {
 		this.#alone = alone;
-		const preload = join(import.meta.dirname, "fixtures", door);
+		const preload = builtFixture(door);
 		const command = [process.execPath, "--max-semi-space-size=2", "--import", preload, bundle, ...args];
 		const [first = "", ...rest] = alone ? command : ["/bin/bash", "-c", shell, "bash", ...command];
 		this.program = new PtyProgram({

@@ -138,7 +138,7 @@ describe.concurrent("the terminal is as it was, and all processes are gone", () 
 		using stage = new EndingStage({
 			args: ["--trust-exec", "--kubeconfig", join(folder, where.asks ? "asking" : "config")],
 			home: folder,
-			door: "ending-door.ts",
+			door: "ending-door",
 			env: { ENDING: ending },
 			alone: how.alone === true,
 		});

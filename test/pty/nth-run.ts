@@ -65,7 +65,7 @@ export async function runWithFailure(home: NthHome, { number, waits }: NthRunOpt
 	using stage = new EndingStage({
 		args: ["--kubeconfig", home.kubeconfig],
 		home: home.folder,
-		door: "nth-door.ts",
+		door: "nth-door",
 		env: { NTH_FAILS: String(number), NTH_JOURNAL: home.journal },
 		patienceMs: PATIENCE_MS,
 	});

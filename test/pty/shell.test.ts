@@ -25,7 +25,7 @@ afterAll(async () => {
 
 function open(): EndingStage {
 	const args = ["--kubeconfig", join(folder, "config")];
-	return new EndingStage({ args, home: folder, door: "ending-door.ts", env: {} });
+	return new EndingStage({ args, home: folder, door: "ending-door", env: {} });
 }
 
 it("an editor that is killed leaves nothing behind: neither to our screen nor to the shell that we came from", async () => {

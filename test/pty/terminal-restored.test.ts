@@ -2,10 +2,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { builtFixture } from "../support/built-fixture.ts";
 import { untouchedModes } from "../support/emulator.ts";
 import { PtyProgram } from "../support/pty-program.ts";
 
-const fixture = join(import.meta.dirname, "fixtures", "terminal-program.ts");
+const fixture = builtFixture("terminal-program");
 const inUse = {
 	alternate: true,
 	cursorVisible: false,

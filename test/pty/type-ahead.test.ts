@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { builtFixture } from "../support/built-fixture.ts";
 import { PtyProgram } from "../support/pty-program.ts";
 
 let home: string;
@@ -21,7 +22,7 @@ afterEach(() => {
 function start(bytes: number, ...args: readonly string[]): PtyProgram {
 	program = new PtyProgram({
 		command: process.execPath,
-		args: ["--import", join(import.meta.dirname, "fixtures/start-door.ts"), "dist/yagura.mjs", ...args],
+		args: ["--import", builtFixture("start-door"), "dist/yagura.mjs", ...args],
 		env: { HOME: home, TZ: "UTC", START_AFTER_BYTES: String(bytes) },
 		columns: 100,
 		rows: 30,
