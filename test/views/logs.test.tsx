@@ -45,7 +45,7 @@ test("the pods of a workload are joined, as they come and go", async () => {
 	const [pod] = company.sim.store.list(kinds.pods).filter(({ metadata }) => metadata.name.startsWith("refunds-"));
 	const { namespace = "", name = "" } = pod?.metadata ?? {};
 	company.sim.store.delete(kinds.pods, namespace, name);
-	await company.shows("4 pods");
+	await company.shows("3 pods, 1 gone");
 	expect(company.app.screen()).toContain("● following");
 });
 

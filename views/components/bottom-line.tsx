@@ -28,9 +28,10 @@ export function BottomLine({ workspace, width }: { readonly workspace: Workspace
 		);
 	}
 	if (dialog !== undefined) {
+		const { leave, giveUp } = messages.views.dialog;
 		return (
 			<Line>
-				<Span token="muted">{safeText(messages.views.dialog.leave)}</Span>
+				<Span token="muted">{safeText(dialog.kind === "waiting" ? giveUp : leave)}</Span>
 			</Line>
 		);
 	}

@@ -1,4 +1,3 @@
-import { messages } from "../../src/text/messages/messages.ts";
 import type { SafeText } from "../../src/text/safe-text.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { type Lines, piece } from "./lines.ts";
@@ -44,9 +43,5 @@ export async function whileWaiting<Value>(
 
 /** What is waited for. */
 export function waitingLines({ title, lines }: Waiting): Lines {
-	return [
-		[piece(` ${title}`, "title")],
-		...lines.map((line) => [piece(`   ${line}`)]),
-		[piece("   esc  ", "key"), piece(messages.views.dialog.giveUp, "muted")],
-	];
+	return [[piece(` ${title}`, "title")], ...lines.map((line) => [piece(`   ${line}`)])];
 }

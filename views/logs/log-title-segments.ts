@@ -31,8 +31,8 @@ function groupsFor(model: LogModel, width: number, nameColumns: number): readonl
 	];
 	if (logs.previous) where.push(segment(said.previous, "badge", 1));
 	where.push(flowSegment(model));
-	const pods = new Set(logs.sources.get().map(({ podUid }) => podUid)).size;
-	if (pods > 1) where.push(segment(said.pods(pods), "muted", 4));
+	const pods = podsOf(model);
+	if (pods.there + pods.gone > 1) where.push(segment(said.pods(pods.there, pods.gone), "muted", 4));
 	if (logs.filter !== "") where.push(segment(`${prompts.signs.lines}${typed(logs.filter, width)}`, "prompt"));
 	if (logs.inverted && logs.filter !== "") where.push(segment(said.inverted, "attention", 2));
 	if (logs.context > 0 && logs.filter !== "") where.push(segment(said.context(logs.context), "muted", 3));
@@ -51,6 +51,13 @@ function groupsFor(model: LogModel, width: number, nameColumns: number): readonl
 	}
 	much.push(segment(rangeText(logs.range), "muted", 4));
 	return [where, much];
+}
+
+/** How many pods are read, and of how many that are gone there is still something to be seen. */
+function podsOf({ logs }: LogModel): { readonly there: number; readonly gone: number } {
+	const sources = logs.sources.get();
+	const there = new Set(sources.flatMap(({ podUid, state }) => (state.state === "ghost" ? [] : [podUid]))).size;
+	return { there, gone: new Set(sources.map(({ podUid }) => podUid)).size - there };
 }
 
 /** What was typed, as far as there is room: its beginning tells most. */

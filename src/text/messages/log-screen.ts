@@ -19,7 +19,8 @@ export const logScreenMessages = {
 	found: (count: number) => (count === 0 ? "not found" : `${group(count)} found`),
 	inverted: "inverted",
 	context: (lines: number) => `±${lines}`,
-	pods: (count: number) => (count === 1 ? "1 pod" : `${group(count)} pods`),
+	pods: (there: number, gone: number) =>
+		(there === 1 ? "1 pod" : `${group(there)} pods`) + (gone === 0 ? "" : `, ${group(gone)} gone`),
 	marks: (count: number) => `${group(count)} marked`,
 	ranges: {
 		tail: (lines: number) => `last ${group(lines)} lines`,

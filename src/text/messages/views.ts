@@ -99,7 +99,7 @@ export const viewMessages = {
 		scroll: "↑ ↓ show them",
 		choose: "tab chooses, enter does it",
 		pick: "↑ ↓ choose, enter takes it, esc changes nothing",
-		giveUp: "gives it up",
+		giveUp: "esc gives it up",
 		fill: "tab and ↑ ↓ go on, ← → choose, enter does it",
 		scrollPages: "pgup pgdn show them",
 		nameMissing: (name: string) => `type ${name} to go on`,
