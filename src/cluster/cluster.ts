@@ -42,6 +42,8 @@ export interface Cluster extends AsyncDisposable {
 	open<R extends ResourceRow>(resource: Resource<R>, namespace?: string): OpenTable<R>;
 	/** Likewise for a kind without a file of its own, as its server prints it. */
 	openUndeclared(kind: ResourceIdentity, namespace?: string): UndeclaredTable;
+	/** No longer looked at: only tables that somebody holds stay open, and none any longer than that. */
+	rest(): void;
 }
 
 /** A table of a kind that nobody declared, with the columns its server prints; none until the first answer. */
@@ -107,6 +109,10 @@ export function openCluster(options: ClusterOptions): Cluster {
 				return { ...reflect(kind, scope, new TableStore<TableRow>(), tableCodec(columns.set)), columns };
 			});
 			return { ...holding(hold.item, hold), columns: hold.item.columns };
+		},
+		rest() {
+			declared.rest();
+			undeclared.rest();
 		},
 		async [Symbol.asyncDispose]() {
 			await Promise.all([declared[Symbol.asyncDispose](), undeclared[Symbol.asyncDispose]()]);

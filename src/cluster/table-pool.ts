@@ -15,6 +15,7 @@ export class TablePool<T extends AsyncDisposable> implements AsyncDisposable {
 	readonly #clock: Clock;
 	readonly #pooled = new Map<string, Pooled<T>>();
 	readonly #closing = new Set<Promise<void>>();
+	#isResting = false;
 
 	constructor(clock: Clock) {
 		this.#clock = clock;
@@ -41,10 +42,17 @@ export class TablePool<T extends AsyncDisposable> implements AsyncDisposable {
 				if (left) return;
 				left = true;
 				held.holders--;
-				if (held.holders > 0 || keep || this.#pooled.get(key) !== held) return;
-				held.leaving = this.#clock.after(lingerMs, () => this.#close(key, held));
+				if (held.holders > 0 || this.#pooled.get(key) !== held) return;
+				if (this.#isResting) this.#close(key, held);
+				else if (!keep) held.leaving = this.#clock.after(lingerMs, () => this.#close(key, held));
 			},
 		};
+	}
+
+	/** Nobody is about to come back: what nobody holds is closed now, all else as soon as its last holder has left. */
+	rest(): void {
+		this.#isResting = true;
+		for (const [key, pooled] of this.#pooled) if (pooled.holders === 0) this.#close(key, pooled);
 	}
 
 	/** Resolves when everything is closed. */

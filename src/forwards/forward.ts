@@ -40,7 +40,10 @@ export class Forward implements AsyncDisposable {
 	/** Wall-clock milliseconds. */
 	readonly startedAtMs: number;
 	readonly status: Readable<ForwardStatus>;
+	/** It has failed or was stopped, and needs the cluster no longer. */
+	readonly ended: Promise<void>;
 	readonly #status = createStore(startingStatus);
+	readonly #ended = Promise.withResolvers<void>();
 	readonly #options: ForwardOptions;
 	readonly #pods: OpenTable<PodRow>;
 	readonly #life = new AbortController();
@@ -61,6 +64,7 @@ export class Forward implements AsyncDisposable {
 		const { cluster, clock } = options;
 		this.spec = spec;
 		this.status = this.#status;
+		this.ended = this.#ended.promise.then(() => this.#work);
 		this.#options = options;
 		this.startedAtMs = clock.now();
 		this.#connections = new LocalConnections({
@@ -233,5 +237,6 @@ export class Forward implements AsyncDisposable {
 		this.#tellAll();
 		this.#pods[Symbol.dispose]();
 		this.#tell({ ...this.#connections.counts(), ...status, localPort: undefined });
+		this.#ended.resolve();
 	}
 }

@@ -4,11 +4,16 @@ import type { Cluster } from "../cluster/cluster.ts";
 import { Forward } from "./forward.ts";
 import type { ForwardSpec } from "./forward-spec.ts";
 
+/** What a forward needs of a cluster. */
+type ForwardedCluster = Pick<Cluster, "open" | "transport">;
+
 /** A forward of one context. */
 export interface ContextForward {
 	/** Another for each forward there ever was. */
 	readonly id: number;
 	readonly context: string;
+	/** What it leads into. */
+	readonly cluster: ForwardedCluster;
 	readonly forward: Forward;
 }
 
@@ -32,9 +37,9 @@ export class Forwards implements AsyncDisposable {
 	}
 
 	/** Begin one. It stays in the list when it fails, until it is removed. */
-	start(context: string, cluster: Pick<Cluster, "open" | "transport">, spec: ForwardSpec): ContextForward {
+	start(context: string, cluster: ForwardedCluster, spec: ForwardSpec): ContextForward {
 		const forward = new Forward(spec, { cluster, clock: this.#clock, random: this.#random });
-		const started = { id: this.#nextId++, context, forward };
+		const started = { id: this.#nextId++, context, cluster, forward };
 		this.#all.update((all) => [...all, started]);
 		return started;
 	}
@@ -42,8 +47,16 @@ export class Forwards implements AsyncDisposable {
 	/** Stop one and forget it. */
 	async remove(id: number): Promise<void> {
 		const removed = this.#all.get().find((one) => one.id === id);
+		// What still shows it shows it as stopped.
+		const stopped = removed?.forward.stop();
 		this.#all.update((all) => all.filter((one) => one !== removed));
-		await removed?.forward.stop();
+		await stopped;
+	}
+
+	/** Done when no forward leads into a cluster any more: it may be closed then. */
+	async leadNowhereIn(cluster: ForwardedCluster): Promise<void> {
+		const into = this.#all.get().filter((one) => one.cluster === cluster);
+		await Promise.all(into.map(({ forward }) => forward.ended));
 	}
 
 	async [Symbol.asyncDispose](): Promise<void> {

@@ -81,6 +81,8 @@ export interface TableKind<R extends ResourceRow = ResourceRow> {
 	readonly columns: readonly Column<R, Live>[];
 	/** Column id that a new view is sorted by; the name when left out. */
 	readonly defaultSort?: string;
+	/** What is said of a row under the cursor that is no longer there; that it is gone when left out. */
+	readonly goneText?: string;
 	/** Health of a row for the fault filter and the status bar. */
 	health(row: R, live: Live): Tone;
 	drillDown?(row: R): DrillDown | undefined;

@@ -86,3 +86,14 @@ test("the end of the pool closes all that is held and leaves no timer", async ()
 	expect(log).toEqual(["open pods", "open nodes", "close pods", "close nodes"]);
 	expect(clock.waiting).toBe(0);
 });
+
+test("a pool that rests keeps what is held, even what it would always keep, and that no longer", async () => {
+	const { log, tables, hold } = pool();
+	hold("nodes", true)[Symbol.dispose]();
+	hold("services")[Symbol.dispose]();
+	const pods = hold("pods", true);
+	tables.rest();
+	expect(log.splice(0)).toEqual(["open nodes", "open services", "open pods", "close nodes", "close services"]);
+	pods[Symbol.dispose]();
+	expect(log).toEqual(["close pods"]);
+});

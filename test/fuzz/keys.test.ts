@@ -3,6 +3,7 @@ import { expect, test, vi } from "vitest";
 import { createActivity } from "../../src/base/activity.ts";
 import { fail, ok } from "../../src/base/result.ts";
 import { createStore } from "../../src/base/store.ts";
+import { Forwards } from "../../src/forwards/forwards.ts";
 import { kubeconfigFailure } from "../../src/kube/kubeconfig/kubeconfig-failure.ts";
 import type { InputEvent } from "../../src/terminal/key.ts";
 import { KeyDecoder } from "../../src/terminal/key-decoder.ts";
@@ -88,6 +89,7 @@ class Keyboard implements AsyncDisposable {
 			host: {
 				contexts: new ContextList(contexts, activity),
 				switchTo: () => {},
+				forwards: new Forwards(clock, seeded(1)),
 				forwardSets: {},
 				copy: () => true,
 				leave: () => {},

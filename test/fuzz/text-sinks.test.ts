@@ -78,6 +78,7 @@ const table: Sink = ({ texts, width }) => {
 		const { columns, rows: drawn } = text.update({
 			rows,
 			isGone: (uid) => uid === "0",
+			goneText: "gone",
 			columns: resource.columns,
 			sortedBy,
 			live,

@@ -158,7 +158,7 @@ export const keyProofs: Readonly<Record<CommandId, Proof>> = {
 		await forwarded(stage);
 		await press();
 		// The row under the cursor stays in sight.
-		await stage.shows(/^▸forward-\d+ .* gone$/m);
+		await stage.shows(/^▸forward-\d+ .* off the list$/m);
 	},
 	"forward.probe": async (stage, press) => {
 		await forwarded(stage);
@@ -345,7 +345,7 @@ export const keyProofs: Readonly<Record<CommandId, Proof>> = {
 		const { program } = stage;
 		await program.until("the pods or a question", () => /^pods |still run/m.test(program.emulator.text()));
 		if (program.emulator.text().includes("still run")) {
-			while (!program.emulator.text().includes("▸[ Leave ]")) await stage.press("tab");
+			while (!program.emulator.text().includes("▸[ Switch ]")) await stage.press("tab");
 			await stage.press("enter");
 		}
 		await stage.shows(/^pods {2}all namespaces/m);

@@ -141,6 +141,74 @@ it("makes only the last of several switches that were asked for at once", async 
 	expect(screen.app.screen()).not.toContain("osaka");
 });
 
+/** Forward a free port to a pod, and open the list of forwards. */
+async function forward({ app, shows }: CompanyScreen): Promise<void> {
+	await app.press("/");
+	await app.type("ledger");
+	await app.press("enter");
+	await app.press("F");
+	await shows("Forward to payments/pods/ledger-");
+	await app.advance(500);
+	for (let key = 0; key < 12; key++) await app.press("backspace");
+	await app.type("0:8080");
+	await app.press("tab", "tab", "tab", "enter");
+	await shows(":forwards lists it");
+	await app.press(":");
+	await app.type("forwards");
+	await app.press("enter");
+	await shows(/127\.0\.0\.1:\d+ +listening/);
+}
+
+it("forwards go on when another cluster is entered, with their context beside them, and with them what they need", async () => {
+	await using two = await openTwo();
+	const { screen } = two;
+	await forward(screen);
+	const [address = ""] = /127\.0\.0\.1:\d+/.exec(screen.app.screen()) ?? [];
+	expect(screen.app.screen()).not.toContain("CONTEXT");
+	const { connections } = screen.sim;
+	await palette(screen, "ctx osaka");
+	await screen.shows("A port-forward into company goes on; :forwards lists it");
+	await screen.shows(/osaka +PRODUCTION[^]*watch live/);
+	expect((await fetch(`http://${address}/`)).status).toBe(200);
+	// Only the watch of the pods that the forward may need, and its tunnel.
+	await screen.app.advance(1_000);
+	expect(screen.sim.connections).toBeGreaterThan(0);
+	expect(screen.sim.connections).toBeLessThan(connections);
+	await palette(screen, "forwards");
+	await screen.shows(/CONTEXT[^]*forward-1 +company +payments\/pods\/le.*:8080 .*listening/);
+	await screen.app.press("ctrl-c");
+	await screen.shows(/127\.0\.0\.1:\d+ -> payments\/pods\/ledger-\S+ \(company\)/);
+	await screen.app.press("esc", "x");
+	await screen.shows(new RegExp(`forward-1 .*${address.replaceAll(".", "\\.")} +stopped .*off the list`));
+	await expect(fetch(`http://${address}/`)).rejects.toThrow("fetch failed");
+	await screen.app.advance(1_000);
+	expect(screen.sim.connections).toBe(0);
+});
+
+it("asks before shells end because another cluster is entered", async () => {
+	await using two = await openTwo();
+	const { screen } = two;
+	await screen.app.press("/");
+	await screen.app.type("ledger");
+	await screen.app.press("enter", "s");
+	await screen.shows("Shell in which container");
+	await screen.app.advance(500);
+	await screen.app.press("enter");
+	await screen.shows(/^\/ \$/m);
+	await screen.app.type("\x1dd");
+	await screen.shows(":sessions leads back");
+	await palette(screen, "ctx osaka");
+	await screen.shows("One shell still runs here. Switch to osaka all the same?");
+	await screen.shows(/still runs +shell in payments\/ledger-/);
+	await screen.app.press("esc");
+	await screen.shows(/^company .*watch live/m);
+	await palette(screen, "ctx osaka");
+	await screen.shows("Switch to osaka all the same?");
+	await screen.app.advance(500);
+	await screen.app.press("tab", "enter");
+	await screen.shows(/osaka +PRODUCTION[^]*watch live/);
+});
+
 it("asks for the name where the context is production", async () => {
 	await using two = await openTwo();
 	const { screen } = two;

@@ -67,7 +67,7 @@ it("leaves it running and comes back to it; leaving the program asks", async () 
 	await app.press("tab", "enter");
 	await company.shows(/shell-1 +payments\/ledger-\S+ \(ledger\) +closed/);
 	await app.press("x");
-	await company.shows(/shell-1 .* gone/);
+	await company.shows(/shell-1 .* off the list/);
 });
 
 it("says where there is no shell, and remembers the container that was chosen for the pods of one owner", async () => {

@@ -48,13 +48,14 @@ export const forwardCommands: readonly Command[] = [
 		disabled(workspace) {
 			const target = rowTarget(workspace);
 			if (target === undefined) return rowProblem(workspace) ?? safeText(messages.views.disabled.notForwardable);
-			const has = workspace.forwards.all.get().some(isForwardTo(target));
+			const has = workspace.forwards.all.get().some(isForwardTo(target, workspace.cluster.target.context));
 			return has ? undefined : safeText(messages.views.disabled.noForwards);
 		},
 		run(workspace) {
 			const target = rowTarget(workspace);
 			if (target === undefined) return;
-			const kind = forwardsKind(workspace.forwards, isForwardTo(target));
+			const here = workspace.cluster.target.context;
+			const kind = forwardsKind(workspace.forwards, here, isForwardTo(target, here));
 			workspace.open({ kind, namespace: undefined, within: messages.forwards.table.within(target.name) });
 		},
 	},
@@ -65,7 +66,10 @@ export const forwardCommands: readonly Command[] = [
 		scope: "anywhere",
 		run(workspace) {
 			if (placeOf(workspace.view) !== "forwards")
-				workspace.open({ kind: forwardsKind(workspace.forwards), namespace: undefined });
+				workspace.open({
+					kind: forwardsKind(workspace.forwards, workspace.cluster.target.context),
+					namespace: undefined,
+				});
 		},
 	},
 	{

@@ -1,7 +1,6 @@
 import type { Live, ResourceRow } from "../../src/resources/resource.ts";
 import type { Column } from "../../src/table/column.ts";
 import { layoutColumns, type PlacedColumn, type SettledWidth, settleWidths } from "../../src/table/layout.ts";
-import { messages } from "../../src/text/messages/messages.ts";
 import { joinSafe, type SafeText, safeText } from "../../src/text/safe-text.ts";
 import { cellWidth, fitCell } from "../../src/text/width.ts";
 import type { Piece } from "../theme/styled-text.ts";
@@ -20,6 +19,8 @@ export interface TableTextRequest {
 	readonly rows: readonly ResourceRow[];
 	/** Whether a row is drawn although it is no longer in the cluster. */
 	isGone(uid: string): boolean;
+	/** What is said of it then. */
+	readonly goneText: string;
 	readonly columns: readonly Column<ResourceRow, Live>[];
 	/** Id of the column whose heading carries the arrow. */
 	readonly sortedBy: string;
@@ -101,7 +102,11 @@ export class TableText {
 		return { row, beat, cells, widths: cells.map(cellWidth) };
 	}
 
-	#rowTexts({ live, isGone }: TableTextRequest, cells: readonly RowCells[], columns: Columns): readonly RowText[] {
+	#rowTexts(
+		{ live, isGone, goneText }: TableTextRequest,
+		cells: readonly RowCells[],
+		columns: Columns,
+	): readonly RowText[] {
 		const layout = columns.map(({ column, width }) => `${column.id} ${width}`).join();
 		const texts = new Map<string, PaddedRow>();
 		for (const from of cells) {
@@ -113,7 +118,7 @@ export class TableText {
 				continue;
 			}
 			const alive = rowText(from, this.#columns, columns, live);
-			const fresh = gone ? ghostText(alive) : alive;
+			const fresh = gone ? ghostText(alive, goneText) : alive;
 			texts.set(uid, { from, layout, text: before?.text.key === fresh.key ? before.text : fresh });
 		}
 		this.#texts = texts;
@@ -159,12 +164,12 @@ function rowText(
 }
 
 /** A row that is gone: what it was, in one quiet tone, with the word for it at the end. */
-function ghostText({ pieces }: RowText): RowText {
+function ghostText({ pieces }: RowText, goneText: string): RowText {
 	const was = joinSafe(
 		pieces.map((piece) => piece.text),
 		safeText(""),
 	);
-	const word = safeText(` ${messages.views.gone}`);
+	const word = safeText(` ${goneText}`);
 	const room = Math.max(0, cellWidth(was) - cellWidth(word));
 	const text = safeText(fitCell(safeText(was.trimEnd()), room, "left") + word);
 	return { pieces: [{ text, token: "muted" }], gone: true, key: `gone\u0000${text}` };

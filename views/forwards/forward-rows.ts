@@ -15,7 +15,7 @@ export interface ForwardRow extends ResourceRow {
 /** The forwards, or some of them, as rows that follow them and what each has carried. */
 export function openForwardRows(forwards: Forwards, isWanted: (one: ContextForward) => boolean): RowSource<ForwardRow> {
 	const wanted = (): readonly ContextForward[] => forwards.all.get().filter(isWanted);
-	let rows = rowsOf(wanted());
+	let rows = rowsOf(wanted(), new Map());
 	return {
 		get size() {
 			return rows.size;
@@ -27,7 +27,7 @@ export function openForwardRows(forwards: Forwards, isWanted: (one: ContextForwa
 			const changed = (one: ContextForward): void => {
 				const before = rows.get(uidOf(one));
 				if (before === undefined) return;
-				const after = rowOf(one);
+				const after = rowOf(one, before);
 				rows = new Map([...rows, [after.uid, after]]);
 				listener({ reset: false, added: [], updated: [{ before, after }], removed: [] });
 			};
@@ -43,7 +43,7 @@ export function openForwardRows(forwards: Forwards, isWanted: (one: ContextForwa
 			follow();
 			const stop = forwards.all.subscribe(() => {
 				follow();
-				rows = rowsOf(wanted());
+				rows = rowsOf(wanted(), rows);
 				listener({ reset: true, added: [], updated: [], removed: [] });
 			});
 			return () => {
@@ -54,15 +54,19 @@ export function openForwardRows(forwards: Forwards, isWanted: (one: ContextForwa
 	};
 }
 
-function rowsOf(all: readonly ContextForward[]): ReadonlyMap<string, ForwardRow> {
-	return new Map(all.map((one) => [uidOf(one), rowOf(one)]));
+function rowsOf(
+	all: readonly ContextForward[],
+	before: ReadonlyMap<string, ForwardRow>,
+): ReadonlyMap<string, ForwardRow> {
+	return new Map(all.map((one) => [uidOf(one), rowOf(one, before.get(uidOf(one)))]));
 }
 
 function uidOf({ id }: ContextForward): string {
 	return `forward-${id}`;
 }
 
-function rowOf(one: ContextForward): ForwardRow {
+/** One that listens no more is said to lead from where it did. */
+function rowOf(one: ContextForward, before: ForwardRow | undefined): ForwardRow {
 	const { spec, status, startedAtMs } = one.forward;
 	const now = status.get();
 	return {
@@ -75,7 +79,7 @@ function rowOf(one: ContextForward): ForwardRow {
 		labels: "",
 		ownerUid: "",
 		target: `${placeText(spec.target)}:${spec.remotePort}`,
-		local: localText(spec, now.localPort ?? spec.localPort),
+		local: now.localPort === undefined && before !== undefined ? before.local : localText(spec, now.localPort),
 		status: now,
 	};
 }

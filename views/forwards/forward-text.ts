@@ -1,5 +1,6 @@
 import type { Forward } from "../../src/forwards/forward.ts";
 import { type ForwardSpec, type ForwardTarget, loopback, targetName } from "../../src/forwards/forward-spec.ts";
+import type { ContextForward } from "../../src/forwards/forwards.ts";
 import { type LocalUrl, localUrl } from "../../src/text/local-url.ts";
 import { messages } from "../../src/text/messages/messages.ts";
 
@@ -14,10 +15,11 @@ export function localText({ address, localPort }: ForwardSpec, port: number | un
 	return `${host}:${port === 0 ? "*" : port}`;
 }
 
-/** `127.0.0.1:8080 -> shop/services/web:80`. */
-export function forwardText({ spec, status }: Forward): string {
+/** `127.0.0.1:8080 -> shop/services/web:80`, with its context where that is not the one on screen. */
+export function forwardText({ forward: { spec, status }, context }: ContextForward, here: string): string {
 	const local = localText(spec, status.get().localPort ?? spec.localPort);
-	return messages.forwards.text(local, `${placeText(spec.target)}:${spec.remotePort}`);
+	const text = messages.forwards.text(local, `${placeText(spec.target)}:${spec.remotePort}`);
+	return context === here ? text : messages.forwards.ofContext(text, context);
 }
 
 /** Where a browser finds it; undefined while it does not listen. */

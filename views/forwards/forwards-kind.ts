@@ -10,9 +10,18 @@ import { urlOf } from "./forward-text.ts";
 
 const said = messages.forwards.table;
 
+const nameAlone: Column<ForwardRow, Live> = { ...nameColumn, minWidth: 10, idealWidth: 12 };
+
 const columns: readonly Column<ForwardRow, Live>[] = [
-	{ ...nameColumn, minWidth: 10, idealWidth: 12 },
-	{ id: "target", title: "TARGET", priority: 0, minWidth: 16, maxWidth: 100, text: ({ target }) => target },
+	{
+		id: "target",
+		title: "TARGET",
+		priority: 0,
+		minWidth: 16,
+		maxWidth: 100,
+		cut: "middle",
+		text: ({ target }) => target,
+	},
 	{ id: "pod", title: "POD", priority: 4, minWidth: 8, maxWidth: 63, text: ({ status }) => status.pod },
 	{
 		id: "local",
@@ -69,18 +78,38 @@ const columns: readonly Column<ForwardRow, Live>[] = [
 	ageColumn,
 ];
 
-/** The forwards as a table like any other. */
+/** What a forward into another cluster than the one on screen is known by. */
+function contextColumn(here: string): Column<ForwardRow, Live> {
+	return {
+		id: "context",
+		title: "CONTEXT",
+		priority: 0,
+		minWidth: 7,
+		maxWidth: 40,
+		text: ({ one }) => one.context,
+		tone: ({ one }) => (one.context === here ? "muted" : "attention"),
+	};
+}
+
+/**
+ * The forwards as a table like any other; of which context each is, where there are others.
+ *
+ * @param here the context on screen
+ */
 export function forwardsKind(
 	forwards: Forwards,
+	here: string,
 	isWanted: (one: ContextForward) => boolean = () => true,
 ): LocalKind<ForwardRow> {
+	const areElsewhere = forwards.all.get().some((one) => one.context !== here && isWanted(one));
 	return {
 		id: "forwards",
 		place: "forwards",
 		plural: said.plural,
 		kind: "Forward",
 		namespaced: false,
-		columns,
+		columns: [nameAlone, ...(areElsewhere ? [contextColumn(here)] : []), ...columns],
+		goneText: said.gone,
 		health: stateTone,
 		refresh: () => {},
 		emptyText: () => said.none,

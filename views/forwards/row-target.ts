@@ -25,11 +25,11 @@ export function forwardProblem(workspace: Workspace): SafeText | undefined {
 	return rowTarget(workspace) === undefined ? safeText(disabled.notForwardable) : undefined;
 }
 
-/** Whether a forward leads to a target: by what was asked for, or by the pod that it has found. */
-export function isForwardTo({ kind, namespace, name }: ForwardTarget): (one: ContextForward) => boolean {
-	return ({ forward: { spec, status } }) => {
+/** Whether a forward leads to a target in a context: by what was asked for, or by the pod that it has found. */
+export function isForwardTo({ kind, namespace, name }: ForwardTarget, here: string): (one: ContextForward) => boolean {
+	return ({ context, forward: { spec, status } }) => {
 		const { target } = spec;
-		if (target.namespace !== namespace) return false;
+		if (context !== here || target.namespace !== namespace) return false;
 		return (target.kind === kind && target.name === name) || (kind === "pods" && status.get().pod === name);
 	};
 }

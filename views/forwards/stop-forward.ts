@@ -9,9 +9,10 @@ import { forwardText } from "./forward-text.ts";
 /** Stop a forward and take it from the list; asked about where connections end with it. */
 export async function stopForward(workspace: Workspace, { one }: ForwardRow): Promise<void> {
 	const { forward, id } = one;
+	const here = workspace.cluster.target.context;
 	const { connections } = forward.status.get();
 	const said = messages.forwards.table;
-	const text = forwardText(forward);
+	const text = forwardText(one, here);
 	const mayStop =
 		!isLive(forward) ||
 		connections === 0 ||

@@ -1,6 +1,7 @@
 import type { Live, ResourceRow } from "../../src/resources/resource.ts";
 import type { PlacedColumn } from "../../src/table/layout.ts";
 import type { Sort } from "../../src/table/table-view.ts";
+import { messages } from "../../src/text/messages/messages.ts";
 import type { SafeText } from "../../src/text/safe-text.ts";
 import type { Mark } from "../components/table-row.tsx";
 import type { RowText, TableText } from "../components/table-text.ts";
@@ -43,6 +44,7 @@ export function drawTable(
 	const { columns, rows } = text.update({
 		rows: window.rows,
 		isGone: (uid) => table.isGone(uid),
+		goneText: table.kind.goneText ?? messages.views.gone,
 		columns: table.columns,
 		sortedBy: sort.columnId,
 		live: workspace.live(),

@@ -32,6 +32,7 @@ export function sessionsKind(sessions: Sessions): LocalKind<SessionRow> {
 		kind: "Session",
 		namespaced: false,
 		columns,
+		goneText: messages.shells.table.gone,
 		health: stateTone,
 		refresh: () => {},
 		emptyText: () => messages.shells.table.none,

@@ -25,15 +25,22 @@ export interface OpenWorkspaceOptions {
 /** A workspace and all that was opened for it. */
 export interface OpenedWorkspace extends AsyncDisposable {
 	readonly workspace: Workspace;
+	/** End every request, timer and socket of its cluster; those that its forwards need end with the last of them, and so does this. */
 	[Symbol.asyncDispose](): Promise<void>;
 }
 
-/** Open a cluster and a workspace on it. Disposing of it ends every request, timer and socket of that cluster. */
+/** Open a cluster and a workspace on it. */
 export function openWorkspace({ connection, resource, host, activity, random }: OpenWorkspaceOptions): OpenedWorkspace {
 	const { clock, target, transport, namespace } = connection;
+	const reached = new AsyncDisposableStack();
+	reached.use(connection);
+	const cluster = reached.use(openCluster({ target, transport, clock, random, activity }));
+	reached.defer(() => {
+		cluster.rest();
+		return host.forwards.leadNowhereIn(cluster);
+	});
 	const open = new AsyncDisposableStack();
-	open.use(connection);
-	const cluster = open.use(openCluster({ target, transport, clock, random, activity }));
+	open.use(reached);
 	const workspace = open.use(
 		new Workspace({
 			...host,

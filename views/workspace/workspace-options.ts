@@ -1,5 +1,6 @@
 import type { Clock } from "../../src/base/clock.ts";
 import type { Cluster } from "../../src/cluster/cluster.ts";
+import type { Forwards } from "../../src/forwards/forwards.ts";
 import type { LogView } from "../../src/logs/log-view.ts";
 import type { DebugJournal } from "../../src/shells/debug-journal.ts";
 import type { Terminal } from "../../src/terminal/terminal.ts";
@@ -21,6 +22,8 @@ export interface WorkspaceHost {
 	readonly suspend: (() => void) | undefined;
 	/** The terminal, for what is given it in place of the screen. */
 	readonly terminal: Pick<Terminal, "lend" | "size">;
+	/** Local ports that lead into clusters: into this one and those that were left. */
+	readonly forwards: Forwards;
 	/** Saved sets of port-forwards, by name. */
 	readonly forwardSets: Readonly<Record<string, readonly string[]>>;
 	/** Between 0 and 1, for names that nothing else has. */

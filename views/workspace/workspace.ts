@@ -1,7 +1,7 @@
 import type { Timer } from "../../src/base/clock.ts";
 import { createStore, type Readable, type Store } from "../../src/base/store.ts";
 import type { Cluster } from "../../src/cluster/cluster.ts";
-import { Forwards } from "../../src/forwards/forwards.ts";
+import type { Forwards } from "../../src/forwards/forwards.ts";
 import { type Access, createAccess } from "../../src/kube/access/access.ts";
 import { pods } from "../../src/resources/pods.ts";
 import type { Live } from "../../src/resources/resource.ts";
@@ -66,7 +66,7 @@ export class Workspace implements AsyncDisposable {
 	readonly bulk: Store<BulkDeletion | undefined> = createStore<BulkDeletion | undefined>(undefined);
 	/** Processes in containers: those that run, and the last ones that have ended. */
 	readonly sessions: Sessions;
-	/** Local ports that lead into this cluster. */
+	/** Local ports that lead into this cluster, and into those that were left. */
 	readonly forwards: Forwards;
 	/** Debug pods on nodes; undefined where none may be made. */
 	readonly nodeDebugPods: NodeDebugPods | undefined;
@@ -98,7 +98,7 @@ export class Workspace implements AsyncDisposable {
 		this.tick = this.#tick;
 		this.nodeDebugPods = options.debugJournal && this.#closing.use(openNodeDebugPods(this, options.debugJournal));
 		this.sessions = this.#closing.use(new Sessions(options.clock));
-		this.forwards = this.#closing.use(new Forwards(options.clock, options.random));
+		this.forwards = options.forwards;
 		const first = options.namespace ?? options.cluster.target.namespace;
 		this.namespaces = this.#closing.use(new Namespaces(this.cluster, [first], () => this.#refreshPalette()));
 		this.#namespace = options.namespace;

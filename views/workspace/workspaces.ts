@@ -1,10 +1,11 @@
 import type { Activity } from "../../src/base/activity.ts";
 import { createStore, type Readable, type Store } from "../../src/base/store.ts";
 import type { Connection, Contexts } from "../../src/cli/connection.ts";
+import { Forwards } from "../../src/forwards/forwards.ts";
 import { messages } from "../../src/text/messages/messages.ts";
 import { safeText } from "../../src/text/safe-text.ts";
 import { ContextList } from "../contexts/context-list.ts";
-import { mayEndAll } from "../dialogs/leave-or-ask.ts";
+import { mayEndSessions } from "../dialogs/leave-or-ask.ts";
 import { type OpenedWorkspace, openWorkspace } from "./open-workspace.ts";
 import type { Workspace } from "./workspace.ts";
 import type { WorkspaceHost } from "./workspace-options.ts";
@@ -16,7 +17,7 @@ export interface WorkspacesOptions {
 	readonly contexts: Contexts;
 	/** Name of the kind to show first. */
 	readonly resource: string;
-	readonly host: Omit<WorkspaceHost, "contexts" | "switchTo">;
+	readonly host: Omit<WorkspaceHost, "contexts" | "switchTo" | "forwards">;
 	readonly activity: Activity;
 	readonly random: () => number;
 }
@@ -26,11 +27,15 @@ interface Numbered extends OpenedWorkspace {
 	readonly number: number;
 }
 
-/** One workspace a cluster, one at a time: when another context is entered, all that was opened of the last is closed. */
+/**
+ * One workspace a cluster, one at a time: when another context is entered, all that was opened of the last is closed,
+ * but for what its forwards need: they go on.
+ */
 export class Workspaces implements AsyncDisposable {
 	readonly #options: WorkspacesOptions;
 	readonly #host: WorkspaceHost;
 	readonly #list: ContextList;
+	readonly #forwards: Forwards;
 	readonly #open: Store<Numbered>;
 	readonly #leaving = new Set<Promise<void>>();
 	/** Counts the switches that were asked for; only the last one is made. */
@@ -41,7 +46,13 @@ export class Workspaces implements AsyncDisposable {
 		const { first, contexts, resource, activity } = options;
 		this.#options = options;
 		this.#list = new ContextList(contexts, activity);
-		this.#host = { ...options.host, contexts: this.#list, switchTo: (context) => this.#switchTo(context) };
+		this.#forwards = new Forwards(first.clock, options.random);
+		this.#host = {
+			...options.host,
+			contexts: this.#list,
+			switchTo: (context) => this.#switchTo(context),
+			forwards: this.#forwards,
+		};
 		this.#open = createStore(this.#openOn(first, resource));
 	}
 
@@ -58,6 +69,7 @@ export class Workspaces implements AsyncDisposable {
 	async [Symbol.asyncDispose](): Promise<void> {
 		this.#asked = Number.NaN;
 		this.#list[Symbol.dispose]();
+		await this.#forwards[Symbol.asyncDispose]();
 		await this.#open.get()[Symbol.asyncDispose]();
 		await Promise.all(this.#leaving);
 	}
@@ -67,9 +79,9 @@ export class Workspaces implements AsyncDisposable {
 		this.#own(this.#leaveFor(context, ++this.#asked));
 	}
 
-	/** What runs on the cluster that is left ends with it: that is asked about. */
+	/** Shells in the cluster that is left end with it: that is asked about. */
 	async #leaveFor(context: string, turn: number): Promise<void> {
-		if (await mayEndAll(this.workspace)) await this.#enter(context, turn);
+		if (await mayEndSessions(this.workspace, context)) await this.#enter(context, turn);
 	}
 
 	async #enter(context: string, turn: number): Promise<void> {
@@ -86,11 +98,20 @@ export class Workspaces implements AsyncDisposable {
 			} else if (connected.ok) {
 				const left = this.#open.get();
 				this.#open.set(this.#openOn(connected.value, left.workspace.kindOnScreen));
+				this.#tellOfForwards(left.workspace);
 				this.#own(left[Symbol.asyncDispose]());
 			} else this.workspace.notice.set(safeText(said.cannotEnter(context, connected.failure.message)));
 		} finally {
 			work[Symbol.dispose]();
 		}
+	}
+
+	/** Say in the new workspace what goes on of the one that was left. */
+	#tellOfForwards({ cluster }: Workspace): void {
+		const { context } = cluster.target;
+		const count = this.#forwards.running.filter((one) => one.cluster === cluster).length;
+		const said = messages.views.contexts.forwardsGoOn;
+		if (count > 0) this.workspace.notice.update((notice) => notice ?? safeText(said(count, context)));
 	}
 
 	#openOn(connection: Connection, resource: string): Numbered {

@@ -35,8 +35,10 @@ export const forwardMessages = {
 	},
 	heldTooLong: (seconds: number) => `a connection was given up that had waited ${seconds} s for a pod`,
 	text: (local: string, target: string) => `${local} -> ${target}`,
+	ofContext: (forward: string, context: string) => `${forward} (${context})`,
 	table: {
 		plural: "forwards",
+		gone: "off the list",
 		none: ["There are no port-forwards.", "F on a pod, a service or a workload makes one."],
 		within: (name: string) => `to ${name}`,
 		connections: (open: number, all: number) => (all === 0 ? "" : `${open} of ${all}`),

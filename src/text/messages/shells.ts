@@ -94,6 +94,7 @@ export const shellMessages = {
 	noTty: "It has no terminal: it gets what you type; ctrl-d ends its input, ctrl-c the connection.",
 	table: {
 		plural: "sessions",
+		gone: "off the list",
 		none: ["There are no sessions.", "s on a pod opens a shell; ctrl-] d leaves it running, and here is the way back."],
 		open: "open",
 		ended: (code: number) => `ended (${code})`,

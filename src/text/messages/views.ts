@@ -115,6 +115,16 @@ export const viewMessages = {
 		yes: "Leave",
 		no: "Stay",
 	},
+	/** Another cluster is entered while shells run in this one. */
+	switching: {
+		title: (count: number, context: string) =>
+			count === 1
+				? `One shell still runs here. Switch to ${context} all the same?`
+				: `${group(count)} shells still run here. Switch to ${context} all the same?`,
+		says: "It ends when you switch. Port-forwards go on.",
+		yes: "Switch",
+		no: "Stay",
+	},
 	/** What is done to all marked rows. */
 	bulk: {
 		objects: (count: number, kind: string, plural: string) => (count === 1 ? `1 ${kind}` : `${group(count)} ${plural}`),
@@ -161,6 +171,10 @@ export const viewMessages = {
 		none: "There are no contexts in the kubeconfig.",
 		unreadable: "The kubeconfig cannot be read.",
 		entering: (context: string) => `Switching to ${context} …`,
+		forwardsGoOn: (count: number, context: string) =>
+			count === 1
+				? `A port-forward into ${context} goes on; :forwards lists it`
+				: `${group(count)} port-forwards into ${context} go on; :forwards lists them`,
 		cannotEnter: (context: string, reason: string) => `Still here; ${context} cannot be used: ${reason}`,
 	},
 	palette: {

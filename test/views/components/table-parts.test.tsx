@@ -32,6 +32,7 @@ const request = {
 	nowMs: 0,
 	beat: 0,
 	isGone: () => false,
+	goneText: "gone",
 };
 
 test("headings and rows stand in the same columns; the chosen row is marked, the sorted heading too", () => {
