@@ -34,6 +34,11 @@ const replacements: readonly Replacement[] = [
 		importers: new RegExp(`${ink}(?:measure-text|render-node-to-output)\\.js$`),
 		file: resolve("views/frame/quick-widest-line.ts"),
 	},
+	{
+		specifier: "string-width",
+		importers: new RegExp(`${ink}output\\.js$`),
+		file: resolve("views/frame/quick-string-width.ts"),
+	},
 ];
 
 function replacementOf(specifier: string, importer: string): string | undefined {
@@ -44,7 +49,7 @@ function replacementOf(specifier: string, importer: string): string | undefined 
 export const quickInk: Plugin = {
 	name: "quick-ink",
 	setup({ onResolve, onEnd }) {
-		onResolve({ filter: /output\.js$|squash-text-nodes\.js$|^widest-line$/ }, ({ path, importer }) => {
+		onResolve({ filter: /output\.js$|squash-text-nodes\.js$|^(?:widest-line|string-width)$/ }, ({ path, importer }) => {
 			const file = replacementOf(path, importer);
 			return file === undefined ? undefined : { path: file };
 		});

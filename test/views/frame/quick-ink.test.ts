@@ -1,9 +1,11 @@
 import fc from "fast-check";
+import stringWidth from "string-width";
 import { expect, it } from "vitest";
 import { appendChildNode, createNode, createTextNode } from "../../../node_modules/ink/build/dom.js";
 import measureText from "../../../node_modules/ink/build/measure-text.js";
 import inkSquash from "../../../node_modules/ink/build/squash-text-nodes.js";
 import quickSquash from "../../../views/frame/quick-squash.ts";
+import quickStringWidth from "../../../views/frame/quick-string-width.ts";
 import quickWidestLine from "../../../views/frame/quick-widest-line.ts";
 import { simpleWidth } from "../../../views/frame/simple-line.ts";
 import { fuzz } from "../../support/fuzz.ts";
@@ -46,6 +48,7 @@ it("a text is as wide as Ink counts it", async () => {
 	await fuzz(
 		fc.property(text, (one) => {
 			expect(quickWidestLine(one)).toBe(measureText(one).width);
+			expect(quickStringWidth(one)).toBe(stringWidth(one));
 		}),
 		200_000,
 	);
