@@ -50,6 +50,14 @@ export interface ForwardInvocation {
 	readonly trustExec: boolean;
 }
 
+/** Show logs in files. */
+export interface FilesInvocation {
+	readonly kind: "files";
+	/** Files and folders; `-` is standard input. */
+	readonly paths: readonly string[];
+	readonly appearance: Appearance;
+}
+
 /** What to do, decided by the command line alone. */
 export type Invocation =
 	/** Print and end: help, version, or what is wrong with the command line (exit code 2). */
@@ -66,6 +74,7 @@ export type Invocation =
 	/** Serve the demo to other programs; port 0 is any free one. */
 	| { readonly kind: "serve"; readonly port: number; readonly fault?: FaultName }
 	| ForwardInvocation
+	| FilesInvocation
 	| ClusterInvocation;
 
 interface ParsedOptions extends Omit<ConnectionFlags, "asGroups">, Partial<Appearance> {
@@ -155,6 +164,15 @@ export function parseArguments(argv: readonly string[], version: string): Invoca
 			const options = program.opts<ParsedOptions>();
 			const { readOnly = false, trustExec = false } = options;
 			invocation = { kind: "forward", set, expose, flags: connectionFlags(options), readOnly, trustExec };
+		});
+	program
+		.command("logs")
+		.description(says.logs)
+		.argument("[files...]", says.arguments.files)
+		.addHelpText("after", says.logsHelp)
+		.action((paths: readonly string[]) => {
+			const { theme = "auto", ascii = false } = program.opts<ParsedOptions>();
+			invocation = { kind: "files", paths, appearance: { theme, ascii } };
 		});
 	for (const command of [program, ...program.commands]) {
 		command.exitOverride().configureOutput({

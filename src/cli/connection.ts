@@ -4,6 +4,7 @@ import type { ConnectionTarget } from "../kube/connection-target.ts";
 import type { KubeconfigFailure } from "../kube/kubeconfig/kubeconfig-failure.ts";
 import type { ContextSummary } from "../kube/kubeconfig/list-contexts.ts";
 import type { Transport } from "../kube/transport/transport.ts";
+import type { LogSeries } from "../logs/files/log-series.ts";
 
 /** An API server to show. */
 export interface Connection extends AsyncDisposable {
@@ -16,6 +17,8 @@ export interface Connection extends AsyncDisposable {
 	readonly production: boolean;
 	/** Undefined = all namespaces. */
 	readonly namespace: string | undefined;
+	/** Logs in files, which are shown instead of a cluster: there is none. */
+	readonly files?: readonly LogSeries[];
 }
 
 /** The contexts among which one may go back and forth while the program runs. */

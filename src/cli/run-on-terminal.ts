@@ -1,5 +1,6 @@
 import { homedir } from "node:os";
 import { setImmediate as endOfTurn } from "node:timers/promises";
+import type { ReadStream } from "node:tty";
 import { createActivity } from "../base/activity.ts";
 import { systemClock } from "../base/clock.ts";
 import { isRunning } from "../base/is-running.ts";
@@ -12,7 +13,8 @@ import { leaveModes } from "../terminal/modes.ts";
 import { openTerminal } from "../terminal/open-terminal.ts";
 import { messages } from "../text/messages/messages.ts";
 import { activitySocketVariable, reportActivity } from "./activity-report.ts";
-import { type ConnectOptions, findCluster } from "./connect.ts";
+import type { FilesInvocation } from "./arguments.ts";
+import { type ConnectOptions, type FoundCluster, findCluster } from "./connect.ts";
 import { killMarker } from "./kill-marker.ts";
 import { createPlugins } from "./plugins.ts";
 import { print, printError } from "./print.ts";
@@ -26,7 +28,10 @@ import { typeAhead } from "./type-ahead.ts";
  *
  * @returns false when there is nothing to show; why has been said.
  */
-export async function runOnTerminal(wanted: ConnectOptions["wanted"], program: Program): Promise<boolean> {
+export async function runOnTerminal(
+	wanted: ConnectOptions["wanted"] | FilesInvocation,
+	program: Program,
+): Promise<boolean> {
 	const place = { env: process.env, homeDirectory: homedir() };
 	const config = await loadConfig(place);
 	if (!config.ok) {
@@ -36,9 +41,14 @@ export async function runOnTerminal(wanted: ConnectOptions["wanted"], program: P
 	const trusted = wanted.kind === "cluster" && wanted.trustExec;
 	const plugins = createPlugins(pluginApprovals(place), trusted);
 	const isProduction = productionTest(config.value.production);
-	const found = await findCluster({ wanted, version: program.version, exec: plugins.exec, isProduction });
+	const found =
+		wanted.kind === "files"
+			? await filesOrWhyNot(wanted)
+			: await findCluster({ wanted, version: program.version, exec: plugins.exec, isProduction });
 	if (found === undefined) return false;
-	const { stdin: input, stdout: output, env } = process;
+	const { stdout: output, env } = process;
+	const input = await keyboard();
+	if (input === undefined) return false;
 	const activity = createActivity();
 	const work = activity.begin();
 	const { theme, ascii } = wanted.appearance;
@@ -96,4 +106,23 @@ export async function runOnTerminal(wanted: ConnectOptions["wanted"], program: P
 	if (socket !== undefined) open.use(reportActivity(socket, activity.pending, () => terminal.counts));
 	work[Symbol.dispose]();
 	return true;
+}
+
+async function filesOrWhyNot(wanted: FilesInvocation): Promise<FoundCluster | undefined> {
+	const { findFiles } = await import("./found-files.ts");
+	const found = await findFiles(wanted);
+	if (found.ok) return found.value;
+	printError(`${found.failure}\n`);
+	return undefined;
+}
+
+type Keyboard = ReadStream & { readonly fd: number };
+
+/** What keys come from: where something is piped in, the terminal behind it. */
+async function keyboard(): Promise<Keyboard | undefined> {
+	if (process.stdin.isTTY) return process.stdin;
+	const { keysFromTerminal } = await import("./found-files.ts");
+	const keys = keysFromTerminal();
+	if (keys === undefined) printError(`${messages.logFiles.noTerminal}\n`);
+	return keys;
 }

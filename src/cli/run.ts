@@ -33,7 +33,7 @@ async function start(wanted: Exclude<Invocation, { kind: "print" }>, program: Pr
 		process.exitCode = await forwardSet(wanted, program.version);
 		return true;
 	}
-	if (!process.stdin.isTTY || !process.stdout.isTTY) {
+	if ((wanted.kind !== "files" && !process.stdin.isTTY) || !process.stdout.isTTY) {
 		printError(`${messages.cli.noTerminal}\n`);
 		return false;
 	}

@@ -18,7 +18,7 @@ export const blockBytes = textAt + textBytes;
 
 /** A line to be kept. Its bytes are only lent. */
 export interface NewLine {
-	/** Microseconds since the epoch. */
+	/** Microseconds since the epoch; NaN where nothing tells. */
 	readonly atUs: number;
 	readonly source: number;
 	readonly kind: LineKind;

@@ -88,7 +88,8 @@ export class LineMerge implements Disposable {
 		const take = (kind: LineKind, atUs: number, bytes: Uint8Array, cutBytes: number): void => {
 			if (this.#isDisposed) return;
 			const arrivedMs = this.#clock.monotonic();
-			const key = Math.max(atUs, lane.latestKey);
+			// Nothing tells when it was written: it stays behind the line before it.
+			const key = Number.isNaN(atUs) ? lane.latestKey : Math.max(atUs, lane.latestKey);
 			const at = this.#copy(bytes);
 			lane.queue.push({
 				source,

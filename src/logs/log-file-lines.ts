@@ -9,6 +9,8 @@ export interface FileLine {
 	/** Undefined in a file that does not say. */
 	readonly stream: "stdout" | "stderr" | undefined;
 	readonly text: string;
+	/** So many bytes more it had. */
+	readonly cutBytes: number;
 }
 
 /** What is kept of one line at most, in UTF-16 units; as much as of one that a server gives. */
@@ -20,6 +22,7 @@ interface Begun {
 	readonly stamp: LogStamp | undefined;
 	readonly parts: string[];
 	length: number;
+	cutBytes: number;
 }
 
 /**
@@ -37,8 +40,8 @@ export class LogFileLines {
 
 	constructor(onLine: (line: FileLine) => void) {
 		this.#onLine = onLine;
-		this.#splitter = new LineSplitter(longestText, (bytes, from, to) =>
-			this.#take(this.#decoder.decode(bytes.subarray(from, to))),
+		this.#splitter = new LineSplitter(longestText, (bytes, from, to, cutBytes) =>
+			this.#take(this.#decoder.decode(bytes.subarray(from, to)), cutBytes),
 		);
 	}
 
@@ -46,34 +49,45 @@ export class LogFileLines {
 		this.#splitter.push(chunk);
 	}
 
-	/** The file has no more: what has begun is a line too, the earlier one first. */
-	end(): void {
+	/** One file has no more, and the next goes on: pieces that have begun do, too. */
+	endFile(): void {
 		this.#splitter.end();
+	}
+
+	/** There is no more: what has begun is a line too, the earlier one first. */
+	end(): void {
+		this.endFile();
 		const left = [...this.#begun].sort(([, a], [, b]) => (a.stamp && b.stamp && isLater(a.stamp, b.stamp) ? 1 : -1));
 		this.#begun.clear();
-		for (const [stream, { stamp, parts }] of left) this.#onLine({ stamp, stream, text: parts.join("") });
+		for (const [stream, begun] of left) this.#tell(stream, begun);
 	}
 
-	#take(line: string): void {
+	#take(line: string, cutBytes: number): void {
 		const piece = criPiece(line) ?? dockerPiece(line);
-		if (piece === undefined) this.#onLine({ stamp: undefined, stream: undefined, text: line });
-		else this.#join(piece);
+		if (piece === undefined) this.#onLine({ stamp: undefined, stream: undefined, text: line, cutBytes });
+		else this.#join(piece, cutBytes);
 	}
 
-	#join({ stamp, stream, text, isLast }: Piece): void {
-		const begun = this.#begun.get(stream) ?? { stamp, parts: [], length: 0 };
-		if (begun.length < longestText) begun.parts.push(text.slice(0, longestText - begun.length));
-		begun.length += text.length;
+	#join({ stamp, stream, text, isLast }: Piece, cutBytes: number): void {
+		const begun = this.#begun.get(stream) ?? { stamp, parts: [], length: 0, cutBytes: 0 };
+		const kept = text.slice(0, Math.max(0, longestText - begun.length));
+		begun.parts.push(kept);
+		begun.cutBytes += cutBytes + (kept === text ? 0 : Buffer.byteLength(text.slice(kept.length)));
+		begun.length += kept.length;
 		if (!isLast) {
 			this.#begun.set(stream, begun);
 			return;
 		}
 		this.#begun.delete(stream);
-		this.#onLine({ stamp: begun.stamp, stream, text: begun.parts.join("") });
+		this.#tell(stream, begun);
+	}
+
+	#tell(stream: FileLine["stream"], { stamp, parts, cutBytes }: Begun): void {
+		this.#onLine({ stamp, stream, text: parts.join(""), cutBytes });
 	}
 }
 
-interface Piece extends FileLine {
+interface Piece extends Omit<FileLine, "cutBytes"> {
 	readonly isLast: boolean;
 }
 

@@ -14,7 +14,7 @@ const changeMs = 100;
 const defaultLimits: StoreLimits = { memoryBytes: 64 * 2 ** 20, fileBytes: 512 * 2 ** 20 };
 
 /** What is read each time all is read anew. */
-interface ReadingOptions {
+export interface ReadingOptions {
 	readonly nowMs: () => number;
 	readonly range: LogRange;
 	/** The runs before the present ones. */

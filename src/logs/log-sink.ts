@@ -3,7 +3,7 @@ import type { LogMark, LogSourceState } from "./log-view.ts";
 
 /** Where what is read of one log goes. */
 export interface LogSink {
-	/** A line, written so many microseconds after the epoch. The bytes are only lent. */
+	/** A line, written so many microseconds after the epoch; NaN where nothing tells. The bytes are only lent. */
 	line(atUs: number, bytes: Uint8Array, from: number, to: number, cutBytes: number): void;
 	/** A sentence of ours at this place among the lines. */
 	mark(kind: LogMark, atUs: number, text: SafeText): void;

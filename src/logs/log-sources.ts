@@ -13,6 +13,11 @@ export interface SourceOrigin {
 	readonly container: string;
 }
 
+/** `payments/api-0/app`, or the name of a file. */
+export function sourceName({ namespace, pod, container }: Omit<SourceOrigin, "podUid">): string {
+	return [namespace, pod, container].filter((part) => part !== "").join("/");
+}
+
 const opening: LogSourceState = { state: "opening" };
 
 /** What is known of one log while it is read. */

@@ -4,6 +4,7 @@ import type { Failure } from "../kube/failure.ts";
 import type { Selection } from "../resources/resource.ts";
 import type { FilterError } from "../table/filter-tree.ts";
 import type { SafeText } from "../text/safe-text.ts";
+import type { LogSeries } from "./files/log-series.ts";
 
 /** Whose logs are read. */
 export type LogTarget =
@@ -19,8 +20,13 @@ export type LogTarget =
 			/** Names of containers; undefined = all of them, init and ephemeral ones too. */
 			readonly containers?: readonly string[];
 	  }
+	/** Logs in files of this machine. */
+	| { readonly of: "files"; readonly series: readonly LogSeries[] }
 	/** What a node's own services have written, `kubelet` or `containerd`, as far as its kubelet gives it out. */
 	| { readonly of: "node"; readonly node: string; readonly service: string };
+
+/** Logs that a cluster has. */
+export type ClusterLogTarget = Exclude<LogTarget, { of: "files" }>;
 
 /** Which part of the logs is read. All but `head` and one with an end go on to follow. */
 export type LogRange =
@@ -108,7 +114,7 @@ export interface LogRow {
 	readonly kind: "line" | LogMark;
 	/** Index of its {@link LogSource}. */
 	readonly source: number;
-	/** When the container wrote it, by its node's clock: milliseconds since the epoch, with a fraction. */
+	/** When the container wrote it, by its node's clock: milliseconds since the epoch, with a fraction. NaN where a file does not tell. */
 	readonly timeMs: number;
 	readonly level: LogLevel | undefined;
 	/** The whole line. */

@@ -2,7 +2,7 @@ import type { Activity } from "../base/activity.ts";
 import type { Clock } from "../base/clock.ts";
 import type { StoreLimits } from "./line-store.ts";
 import type { LogCluster } from "./log-cluster.ts";
-import type { LogRange, LogTarget, LogView } from "./log-view.ts";
+import type { ClusterLogTarget, LogRange, LogView } from "./log-view.ts";
 import { NodeLog } from "./node-log.ts";
 import { PodLogs } from "./pod-logs.ts";
 import { ReadLogs } from "./read-logs.ts";
@@ -14,7 +14,7 @@ export interface LogOptions {
 	readonly random: () => number;
 	/** Told while a log that was asked for has not answered. */
 	readonly activity?: Activity;
-	readonly target: LogTarget;
+	readonly target: ClusterLogTarget;
 	readonly range: LogRange;
 	readonly previous?: boolean;
 	readonly limits?: StoreLimits;

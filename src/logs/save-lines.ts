@@ -1,4 +1,5 @@
 import type { Generation } from "./generation.ts";
+import { sourceName } from "./log-sources.ts";
 import { withoutLooks } from "./text-segments.ts";
 
 /** Lines that are written between two turns of the loop. */
@@ -21,8 +22,9 @@ export async function* saveLines(
 			const place = store.find(line);
 			const { block, index } = place ?? { block: undefined, index: 0 };
 			const origin = sources.origin(block?.source(index) ?? 0);
-			const time = options.times ? `${new Date((block?.atUs(index) ?? 0) / 1e3).toISOString()} ` : "";
-			const source = options.sources ? `${origin.namespace}/${origin.pod}/${origin.container} ` : "";
+			const atUs = block?.atUs(index) ?? 0;
+			const time = options.times && !Number.isNaN(atUs) ? `${new Date(atUs / 1e3).toISOString()} ` : "";
+			const source = options.sources ? `${sourceName(origin)} ` : "";
 			const isMark = block?.isMark(index) === true;
 			text += `${time}${source}${isMark ? "-- " : ""}${withoutLooks(raw).replace(controls, shown)}\n`;
 		}

@@ -9,7 +9,9 @@ export class TimeCounts {
 	#first = Number.POSITIVE_INFINITY;
 	#last = Number.NEGATIVE_INFINITY;
 
+	/** One more, unless it has no time. */
 	add(atUs: number): void {
+		if (Number.isNaN(atUs)) return;
 		const second = Math.floor(atUs / 1e6);
 		this.#counts.set(second, (this.#counts.get(second) ?? 0) + 1);
 		if (second < this.#first) this.#first = second;

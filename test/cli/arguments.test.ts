@@ -17,3 +17,11 @@ test("what cannot be is told, with where to look it up", () => {
 	expect(found).toMatchObject({ kind: "print", exitCode: 2 });
 	expect(found.kind === "print" && found.text).toMatch(/gremlins[^]*--help/);
 });
+
+test.each([
+	["logs", []],
+	["logs a.log -", ["a.log", "-"]],
+	["--ascii logs /var/log/pods", ["/var/log/pods"]],
+])("yagura %s", (line, paths) => {
+	expect(parseArguments(line.split(" "), "1")).toMatchObject({ kind: "files", paths });
+});

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, inject, onTestFinished, test } from "vitest";
 import { systemClock } from "../../src/base/clock.ts";
-import type { LogRange, LogTarget, LogView } from "../../src/logs/log-view.ts";
+import type { ClusterLogTarget, LogRange, LogView } from "../../src/logs/log-view.ts";
 import { openLogs } from "../../src/logs/open-logs.ts";
 import { eventually } from "./eventually.ts";
 import { apply, kubectl } from "./kubectl.ts";
@@ -48,7 +48,7 @@ function open(app: string, options: { readonly previous?: boolean; readonly rang
 }
 
 function openTarget(
-	target: LogTarget,
+	target: ClusterLogTarget,
 	{ previous = false, range }: { readonly previous?: boolean; readonly range?: LogRange } = {},
 ): LogView {
 	const { cluster } = testbed;

@@ -40,7 +40,7 @@ describe("a log's file", () => {
 
 	it("that ends in the middle: what has begun is shown", () => {
 		expect(read(`${time} stdout P begun`)).toEqual([
-			{ stamp: { seconds: 1_767_323_045, nanos: 123_456_789 }, stream: "stdout", text: "begun" },
+			{ stamp: { seconds: 1_767_323_045, nanos: 123_456_789 }, stream: "stdout", text: "begun", cutBytes: 0 },
 		]);
 	});
 

@@ -4,7 +4,7 @@ import { select } from "../../src/cluster/selection.ts";
 import { TableStore } from "../../src/cluster/table-store.ts";
 import { failure } from "../../src/kube/failure.ts";
 import type { LogCluster } from "../../src/logs/log-cluster.ts";
-import type { LogTarget, LogView } from "../../src/logs/log-view.ts";
+import type { ClusterLogTarget, LogView } from "../../src/logs/log-view.ts";
 import { type LogOptions, openLogs } from "../../src/logs/open-logs.ts";
 import type { PodRow } from "../../src/resources/pods.ts";
 import { LogServer } from "../support/log-server.ts";
@@ -12,7 +12,7 @@ import { ManualClock } from "../support/manual-clock.ts";
 import { podRow } from "../support/pod-rows.ts";
 
 /** A deployment, by its selector. */
-const web: LogTarget = {
+const web: ClusterLogTarget = {
 	of: "pods",
 	namespace: "shop",
 	picks: [{ from: "pods", select: { by: "selector", namespace: "shop", selector: "app=web" } }],

@@ -15,7 +15,7 @@ import { planLoad } from "../load/plan-load.ts";
 import { placeOf } from "../workspace/place.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { Command } from "./command.ts";
-import { rowProblem } from "./row-problem.ts";
+import { clusterProblem, rowProblem } from "./row-problem.ts";
 
 function rowOf({ table }: Workspace): ForwardRow | undefined {
 	return table?.current() as ForwardRow | undefined;
@@ -64,6 +64,7 @@ export const forwardCommands: readonly Command[] = [
 		keys: [],
 		names: ["forwards", "pf"],
 		scope: "anywhere",
+		disabled: clusterProblem,
 		run(workspace) {
 			if (placeOf(workspace.view) !== "forwards")
 				workspace.open({

@@ -23,6 +23,11 @@ function because(reason: string, isSo: (logs: LogModel) => boolean): Pick<Comman
 	return { disabled: ({ logs }) => (logs !== undefined && isSo(logs) ? safeText(reason) : undefined) };
 }
 
+/** What came once and is gone cannot be read anew. */
+function isPipe({ target }: LogModel): boolean {
+	return target.of === "files" && target.series.some(({ place }) => place.kind === "pipe");
+}
+
 const hasNoLine = because(disabled.noLine, (logs) => logs.current() === undefined);
 const hasNoFilter = because(disabled.noFilter, ({ logs }) => logs.filter === "");
 
@@ -32,7 +37,11 @@ function range(id: CommandId, key: string, wanted: LogRange): Command {
 		id,
 		keys: [key],
 		scope: "logs",
-		...because(disabled.sameRange, ({ logs }) => JSON.stringify(logs.range) === JSON.stringify(wanted)),
+		disabled: ({ logs }) => {
+			if (logs === undefined) return undefined;
+			if (isPipe(logs)) return safeText(messages.logFiles.isPipe);
+			return JSON.stringify(logs.logs.range) === JSON.stringify(wanted) ? safeText(disabled.sameRange) : undefined;
+		},
 		run: onLogs(({ logs }) => logs.setRange(wanted)),
 	};
 }
@@ -73,6 +82,7 @@ export const logCommands: readonly Command[] = [
 		names: ["containers"],
 		scope: "logs",
 		bar: 42,
+		...because(messages.logFiles.isPipe, isPipe),
 		run: ({ prompt }) => prompt.set({ kind: "sources", text: "", choice: 0 }),
 	},
 	{
@@ -80,7 +90,10 @@ export const logCommands: readonly Command[] = [
 		keys: ["p"],
 		scope: "logs",
 		bar: 43,
-		...because(disabled.ofNode, ({ target }) => target.of === "node"),
+		disabled: ({ logs }) => {
+			if (logs?.target.of === "files") return safeText(messages.logFiles.noRuns);
+			return logs?.target.of === "node" ? safeText(disabled.ofNode) : undefined;
+		},
 		run: onLogs(({ logs }) => logs.setPrevious(!logs.previous)),
 	},
 	range("logs.tail", "0", firstRange),
@@ -107,7 +120,13 @@ export const logCommands: readonly Command[] = [
 		...because(disabled.unlockable, ({ drawing }) => drawing.wrap),
 		run: onLogs((logs) => logs.drawing.toggleLock()),
 	},
-	{ id: "logs.reload", keys: ["ctrl-r"], scope: "logs", run: onLogs(({ logs }) => logs.setRange(logs.range)) },
+	{
+		id: "logs.reload",
+		keys: ["ctrl-r"],
+		scope: "logs",
+		...because(messages.logFiles.isPipe, isPipe),
+		run: onLogs(({ logs }) => logs.setRange(logs.range)),
+	},
 	{
 		id: "record.copy",
 		keys: ["c"],

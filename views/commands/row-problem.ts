@@ -3,6 +3,11 @@ import { type SafeText, safeText } from "../../src/text/safe-text.ts";
 import { chosenLogs } from "../logs/log-target.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 
+/** Why nothing of a cluster can be shown. */
+export function clusterProblem({ options }: Workspace): SafeText | undefined {
+	return options.files === undefined ? undefined : safeText(messages.logFiles.noCluster);
+}
+
 /** Why nothing can be done with the row under the cursor; undefined when something can. */
 export function rowProblem({ table }: Workspace): SafeText | undefined {
 	if (table?.current() !== undefined) return undefined;

@@ -8,6 +8,7 @@ import { sessionsKind } from "../shells/sessions-kind.ts";
 import { placeOf } from "../workspace/place.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { Command } from "./command.ts";
+import { clusterProblem } from "./row-problem.ts";
 
 function openShell(workspace: Workspace): void {
 	if (nodeUnderCursor(workspace) === undefined) openPodShell(workspace);
@@ -29,6 +30,7 @@ export const shellCommands: readonly Command[] = [
 		keys: [],
 		names: ["sessions"],
 		scope: "anywhere",
+		disabled: clusterProblem,
 		run: (workspace) => {
 			if (placeOf(workspace.view) !== "sessions")
 				workspace.open({ kind: sessionsKind(workspace.sessions), namespace: undefined });

@@ -35,10 +35,14 @@ function headerGroups(workspace: Workspace, width: number): readonly (readonly S
 	];
 	if (workspace.options.production) identity.push(segment(` ${said.production} `, "alarm"));
 	if (workspace.options.demo) identity.push(segment(` ${said.demo} `, "badge", 1));
-	if (workspace.options.readOnly) identity.push(segment(` ${said.readOnly} `, "badge", 1));
+	if (workspace.options.readOnly && workspace.options.files === undefined)
+		identity.push(segment(` ${said.readOnly} `, "badge", 1));
 	if (version !== undefined) identity.push(segment(version, "muted", 7));
 	if (cluster.target.impersonatedUser !== "")
 		identity.push(segment(said.as(cluster.target.impersonatedUser), "attention", 2));
+	const { files } = workspace.options;
+	if (files !== undefined)
+		return [identity, [segment(messages.logFiles.count(files.length), "muted", 4)], timeSegments(workspace)];
 	return [identity, [...freshnessSegments(workspace), ...countSegments(workspace)], timeSegments(workspace)];
 }
 

@@ -29,7 +29,7 @@ export function histogramLines(
 ): readonly (readonly Piece[])[] {
 	const most = Math.max(1, ...counts);
 	const wide = Math.max(1, Math.floor(barsIn(width) / Math.max(1, counts.length)));
-	const chosen = atMs === undefined ? -1 : Math.floor((atMs - fromMs) / stepMs);
+	const chosen = atMs === undefined || Number.isNaN(atMs) ? -1 : Math.floor((atMs - fromMs) / stepMs);
 	const rows = Array.from({ length: height }, (_, row): readonly Piece[] => {
 		const scale = row === 0 ? messages.logScreen.histogram.most(most) : "";
 		const below = height - 1 - row;

@@ -23,10 +23,16 @@ export class LogColumns {
 	#messageWidth = LEAST_MESSAGE;
 	#columns: readonly FieldColumn[] = [];
 	#hasLevels = false;
+	#hasTimes = false;
 
 	/** Some line has told how bad it is. */
 	get hasLevels(): boolean {
 		return this.#hasLevels;
+	}
+
+	/** Some line has told when it was written. */
+	get hasTimes(): boolean {
+		return this.#hasTimes;
 	}
 
 	get messageWidth(): number {
@@ -42,11 +48,13 @@ export class LogColumns {
 		this.#messageWidth = LEAST_MESSAGE;
 		this.#columns = [];
 		this.#hasLevels = false;
+		this.#hasTimes = false;
 	}
 
 	/** Take in what is on the screen. Returns whether anything has grown. */
 	grow(rows: readonly LogRow[], names: readonly SafeText[], width: number): boolean {
 		const before = { message: this.#messageWidth, columns: this.#columns, levels: this.#hasLevels };
+		this.#hasTimes ||= rows.some(({ timeMs }) => !Number.isNaN(timeMs));
 		const own = rows.filter(({ kind }) => kind === "line");
 		this.#hasLevels ||= own.some(({ level }) => level !== undefined);
 		const most = Math.max(LEAST_MESSAGE, Math.trunc(width * MESSAGE_SHARE));

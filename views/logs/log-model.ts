@@ -21,6 +21,8 @@ export interface LogRequest {
 export interface LogModelOptions {
 	readonly named: NamedLogTarget;
 	readonly previous?: boolean;
+	/** What is read of each at first; the last lines when left out. */
+	readonly range?: LogRange;
 	readonly open: (request: LogRequest) => LogView;
 	readonly clock: Clock;
 }
@@ -61,7 +63,7 @@ export class LogModel implements Disposable, Pane {
 		this.changed = this.#changes;
 		this.#options = options;
 		this.#named = options.named;
-		this.#view = this.#open({ range: firstRange, previous: options.previous ?? false });
+		this.#view = this.#open({ range: options.range ?? firstRange, previous: options.previous ?? false });
 	}
 
 	/** What is read. */

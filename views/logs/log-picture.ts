@@ -53,8 +53,9 @@ export function drawLog(
 	const shown = logs.window(scroll.isFollowing ? logs.counts().shown - rows : scroll.position - rows, 2 * rows);
 	drawing.columns.grow(shown, logs.fieldNames(), inner);
 	const time: TimeLook = {
-		form: drawing.times,
-		hasDays: drawing.times !== "off" && shown.some(({ timeMs }) => !isSameDay(timeMs, nowMs, drawing.times)),
+		form: drawing.columns.hasTimes ? drawing.times : "off",
+		hasDays:
+			drawing.times !== "off" && shown.some(({ timeMs }) => timeMs > 0 && !isSameDay(timeMs, nowMs, drawing.times)),
 		isShort: width < ROOMY_COLUMNS,
 		nowMs,
 	};

@@ -20,9 +20,11 @@ export interface TimeLook {
 /** Cells of a relative time. */
 const RELATIVE_COLUMNS = 6;
 
-/** When a line was written; all of one width. Empty where times are off. */
-export function timeText(timeMs: number, { form, hasDays, isShort, nowMs }: TimeLook): string {
+/** When a line was written; all of one width, blank where nobody knows. Empty where times are off. */
+export function timeText(timeMs: number, look: TimeLook): string {
+	const { form, hasDays, isShort, nowMs } = look;
 	if (form === "off") return "";
+	if (Number.isNaN(timeMs)) return " ".repeat(timeText(0, look).length);
 	if (form === "relative") return humanDuration(Math.max(0, nowMs - timeMs)).padStart(RELATIVE_COLUMNS);
 	const date = new Date(form === "utc" ? timeMs : timeMs - new Date(timeMs).getTimezoneOffset() * 60_000);
 	const text = Number.isNaN(date.getTime()) ? "" : date.toISOString();

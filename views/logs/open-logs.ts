@@ -1,12 +1,15 @@
+import type { LogRange } from "../../src/logs/log-view.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { ifReadable } from "./log-access.ts";
-import { LogModel } from "./log-model.ts";
+import { firstRange, LogModel } from "./log-model.ts";
 import { chosenLogs, type NamedLogTarget } from "./log-target.ts";
 import { RecordModel } from "./record-model.ts";
 
 /** A screen of logs that is not shown yet. */
 export function createLogs({ options }: Workspace, named: NamedLogTarget, previous: boolean): LogModel {
-	return new LogModel({ named, previous, open: options.openLogs, clock: options.clock });
+	// What is on this machine costs no server anything.
+	const range: LogRange = named.target.of === "files" ? { by: "all" } : firstRange;
+	return new LogModel({ named, previous, range, open: options.openLogs, clock: options.clock });
 }
 
 /** Show the logs of what is chosen, on top of the stack, if they may be read. */

@@ -1,4 +1,4 @@
-import type { LogRecord } from "../../src/logs/log-view.ts";
+import type { LogRecord, LogSource } from "../../src/logs/log-view.ts";
 import { fact, heading } from "../../src/session/text-line.ts";
 import { messages } from "../../src/text/messages/messages.ts";
 import { type SafeText, safeText } from "../../src/text/safe-text.ts";
@@ -17,7 +17,7 @@ export class RecordModel implements Disposable {
 
 	constructor(record: LogRecord) {
 		const { row, source } = record;
-		this.title = safeText(`${source.namespace}/${source.pod} ${source.container}`);
+		this.title = safeText(nameOf(source));
 		this.line = safeText(row.segments.map(({ text }) => text).join(""));
 		this.pane.set(recordLines(record));
 		this.pane.toggleWrap();
@@ -28,12 +28,17 @@ export class RecordModel implements Disposable {
 	}
 }
 
+/** `payments/api-0 app`; of a file its name. */
+function nameOf({ namespace, pod, container }: LogSource): string {
+	return [namespace === "" ? pod : `${namespace}/${pod}`, container].filter((part) => part !== "").join(" ");
+}
+
 function recordLines({ row, source, format, fields, pretty }: LogRecord): readonly PaneLine[] {
-	const whose = fact(said.source, `${source.namespace}/${source.pod} ${source.container}`);
+	const whose = fact(said.source, nameOf(source));
 	const from = (whose.labelLength ?? 0) + 1;
 	const token = sourceToken(source.index);
 	return [
-		fact(said.time, new Date(row.timeMs).toISOString()),
+		...(Number.isNaN(row.timeMs) ? [] : [fact(said.time, new Date(row.timeMs).toISOString())]),
 		{ ...whose, spans: [{ from, length: whose.text.length - from, token }] },
 		fact(said.format, said.formats[format]),
 		...(row.cutBytes === 0 ? [] : [fact(said.cut, messages.logScreen.cut(row.cutBytes), 0, "attention")]),

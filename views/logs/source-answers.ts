@@ -1,8 +1,11 @@
+import type { LogSeries } from "../../src/logs/files/log-series.ts";
+import { sourceName } from "../../src/logs/log-sources.ts";
 import type { LogTarget } from "../../src/logs/log-view.ts";
 import { messages } from "../../src/text/messages/messages.ts";
 import { type SafeText, safeText } from "../../src/text/safe-text.ts";
 import { type Answer, likeness } from "../palette/answer.ts";
 import type { Workspace } from "../workspace/workspace.ts";
+import { fileTarget } from "./file-target.ts";
 import type { LogModel } from "./log-model.ts";
 import type { NamedLogTarget } from "./log-target.ts";
 import { sourceStateText } from "./source-state-text.ts";
@@ -16,7 +19,7 @@ export function sourceAnswers(workspace: Workspace, text: string): readonly Answ
 	const { view } = workspace;
 	if (view?.type !== "logs") return [];
 	const { nowMs } = workspace.live();
-	return [everything(view), ...services(view), ...containers(view), ...sources(view, nowMs)]
+	return [everything(view), ...services(view), ...containers(view), ...sources(view, nowMs), ...files(view, nowMs)]
 		.map((answer) => ({ answer, score: likeness(text.trim(), [answer.title]) }))
 		.filter(({ score }) => score > 0)
 		.toSorted((a, b) => b.score - a.score)
@@ -34,7 +37,8 @@ function choose(title: string, detail: string, named: NamedLogTarget): Answer {
 }
 
 function everything({ origin }: LogModel): Answer {
-	return choose(said.containers.all, origin.title, origin);
+	const { all } = origin.target.of === "files" ? messages.logFiles : said.containers;
+	return choose(all, origin.title, origin);
 }
 
 /** Of a node also what its own services have written. */
@@ -52,6 +56,7 @@ function services({ origin }: LogModel): readonly Answer[] {
 
 function nodeOf(target: LogTarget): string | undefined {
 	if (target.of === "node") return target.node;
+	if (target.of === "files") return undefined;
 	const [only, ...others] = target.picks;
 	return others.length === 0 && only?.select.by === "node" ? only.select.node : undefined;
 }
@@ -72,6 +77,22 @@ function containers({ origin, containerNames, logs }: LogModel): readonly Answer
 			title: safeText(said.containers.of(name, title)),
 		});
 	});
+}
+
+/** Each of several files. */
+function files({ origin, logs }: LogModel, nowMs: number): readonly Answer[] {
+	const { target } = origin;
+	if (target.of !== "files" || target.series.length < 2) return [];
+	return target.series.map((series) => {
+		const name = safeText(sourceName(series.origin));
+		const source = logs.sources.get().find(({ podUid, container }) => isOf(series.origin, podUid, container));
+		const detail = source && `${sourceStateText(source, nowMs).text} · ${said.states.lines(source.lines)}`;
+		return choose(name, detail ?? "", fileTarget([series]));
+	});
+}
+
+function isOf(origin: LogSeries["origin"], podUid: string, container: string): boolean {
+	return origin.podUid === podUid && origin.container === container;
 }
 
 /** Each container of each pod, and how reading it goes. */

@@ -23,7 +23,7 @@ export function sourceLabels(sources: readonly LogSource[], widest: number): Sou
 	const withContainer = hasSeveralContainers(sources);
 	const names = sources.map(({ index, namespace, pod, container }) => {
 		const parts = [
-			...(withNamespace ? [namespace] : []),
+			...(withNamespace && namespace !== "" ? [namespace] : []),
 			...(withPod ? [pods.get(pod) ?? pod] : []),
 			...(withContainer ? [container] : []),
 		];

@@ -11,6 +11,7 @@ import { type Answer, likeness, type Match } from "./answer.ts";
 export function commandAnswers(workspace: Workspace, text: string): readonly Match[] {
 	if (text === "") return [];
 	return aliveCommands(placeOf(workspace.view))
+		.filter((command) => workspace.options.files === undefined || command.disabled?.(workspace) === undefined)
 		.map((command) => ({
 			answer: answer(workspace, command),
 			score: likeness(text, [messages.commands[command.id].title, ...(command.names ?? [])]),

@@ -22,7 +22,8 @@ const MOST_ANSWERS = 8;
 
 /** What `:` offers for a text, the best first: kinds, namespaces, commands, contexts. */
 export function paletteAnswers(workspace: Workspace, text: string): readonly Answer[] {
-	return sources
+	// In files there is nothing to go to.
+	return (workspace.options.files === undefined ? sources : [commandAnswers])
 		.flatMap((source) => source(workspace, text.trim()))
 		.toSorted((a, b) => b.score - a.score)
 		.slice(0, MOST_ANSWERS)

@@ -25,8 +25,21 @@ export interface HelpFacts {
 	readonly user: string;
 	readonly actingAs: string;
 	readonly namespace: string;
+	readonly files: string;
 	readonly mode: string;
 }
+
+const factNames = [
+	"context",
+	"cluster",
+	"server",
+	"version",
+	"user",
+	"actingAs",
+	"namespace",
+	"files",
+	"mode",
+] as const satisfies readonly (keyof HelpFacts)[];
 
 /** What the help on a kind of view says, in order: its keys scope by scope, the filter, signs, this screen. */
 export function helpSections(about: Place, facts: HelpFacts): readonly HelpSection[] {
@@ -34,9 +47,7 @@ export function helpSections(about: Place, facts: HelpFacts): readonly HelpSecti
 	const isTable = aliveScopes[about].includes("table");
 	// The menu is one key away from a row.
 	const scopes = about === "table" ? [...aliveScopes.table, "menu" as const] : aliveScopes[about];
-	const known = (["context", "cluster", "server", "version", "user", "actingAs", "namespace", "mode"] as const).filter(
-		(name) => facts[name] !== "",
-	);
+	const known = factNames.filter((name) => facts[name] !== "");
 	return [
 		...scopes.map(keySection),
 		...[...(isTable ? [filter] : []), ...(about === "logs" ? [logFilter] : [])].map(({ heading, rows }) => ({

@@ -2,12 +2,15 @@ import type { Activity } from "../../src/base/activity.ts";
 import type { Connection } from "../../src/cli/connection.ts";
 import { openCluster } from "../../src/cluster/cluster.ts";
 import { followServedKinds } from "../../src/cluster/served-kinds.ts";
+import { openFileLogs } from "../../src/logs/files/open-file-logs.ts";
 import { openLogs } from "../../src/logs/open-logs.ts";
 import { createUsageSource } from "../../src/metrics/create-usage-source.ts";
 import { resources } from "../../src/resources/catalogue.ts";
 import { pods } from "../../src/resources/pods.ts";
 import { messages } from "../../src/text/messages/messages.ts";
 import { safeText } from "../../src/text/safe-text.ts";
+import { fileTarget } from "../logs/file-target.ts";
+import { createLogs } from "../logs/open-logs.ts";
 import { Workspace } from "./workspace.ts";
 import type { WorkspaceHost } from "./workspace-options.ts";
 
@@ -46,15 +49,32 @@ export function openWorkspace({ connection, resource, host, activity, random }: 
 			...host,
 			cluster,
 			openUsage: (scope) => createUsageSource({ cluster, namespace: scope, clock, random }),
-			openLogs: (request) => openLogs({ cluster, clock, random, activity, ...request }),
+			openLogs: ({ target: wanted, ...request }) =>
+				wanted.of === "files"
+					? openFileLogs({ clock, activity, series: wanted.series, ...request })
+					: openLogs({ cluster, clock, random, activity, target: wanted, ...request }),
 			clock,
 			random,
 			readOnly: connection.readOnly,
 			demo: connection.demo,
 			production: connection.production,
 			namespace,
+			files: connection.files,
 		}),
 	);
+	if (connection.files === undefined) openOnCluster(workspace, connection, resource, open);
+	else workspace.show(createLogs(workspace, fileTarget(connection.files), false));
+	if (target.warnings.length > 0) workspace.notice.set(safeText(target.warnings.join(" · ")));
+	return { workspace, [Symbol.asyncDispose]: () => open.disposeAsync() };
+}
+
+/** Show the kind that was asked for, as soon as it is known which one is meant. */
+function openOnCluster(
+	workspace: Workspace,
+	{ transport, clock, namespace }: Connection,
+	resource: string,
+	open: AsyncDisposableStack,
+): void {
 	const asking = new AbortController();
 	const asked = followServedKinds(transport, resources, clock, asking.signal, (known) => {
 		workspace.kinds.learn(known);
@@ -80,6 +100,4 @@ export function openWorkspace({ connection, resource, host, activity, random }: 
 		} else workspace.notice.update((notice) => (notice === looking ? undefined : notice));
 	};
 	openWanted(false);
-	if (target.warnings.length > 0) workspace.notice.set(safeText(target.warnings.join(" · ")));
-	return { workspace, [Symbol.asyncDispose]: () => open.disposeAsync() };
 }

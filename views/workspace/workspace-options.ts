@@ -1,6 +1,7 @@
 import type { Clock } from "../../src/base/clock.ts";
 import type { Cluster } from "../../src/cluster/cluster.ts";
 import type { Forwards } from "../../src/forwards/forwards.ts";
+import type { LogSeries } from "../../src/logs/files/log-series.ts";
 import type { LogView } from "../../src/logs/log-view.ts";
 import type { DebugJournal } from "../../src/shells/debug-journal.ts";
 import type { Terminal } from "../../src/terminal/terminal.ts";
@@ -48,6 +49,8 @@ export interface WorkspaceOptions extends WorkspaceHost {
 	readonly demo: boolean;
 	/** The namespace to look at; undefined = all, or where that is not allowed the context's own. */
 	readonly namespace: string | undefined;
+	/** Logs in files, where these are shown and there is no cluster. */
+	readonly files: readonly LogSeries[] | undefined;
 	/** Names have to be typed before something is deleted. */
 	readonly production: boolean;
 }

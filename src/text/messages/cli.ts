@@ -3,6 +3,7 @@ export const cliMessages = {
 	description: "A watchtower for Kubernetes: watches, metrics and events, drawn as they happen.",
 	arguments: {
 		kind: "kind to open first, by name or short name",
+		files: "files or folders; - is standard input, as is none at all where something is piped in",
 		set: "name of a set under forwards: in config.yaml",
 	},
 	options: {
@@ -46,6 +47,17 @@ are marked PRODUCTION, and names have to be typed there before something is dele
 	demoNames: { main: "demo", production: "demo-production" },
 	demoServer: "127.0.0.1",
 	forward: "bring up a saved set of port-forwards, and keep it up until interrupted",
+	logs: "show logs in files, searched, filtered and followed as those of a cluster are; needs none",
+	logsHelp: `
+Plain lines, CRI (containerd, CRI-O) and Docker's JSON are told apart by what stands in them; lines that a runtime
+has cut are joined, and several files stand in the order of their times. A folder is read as a kubelet writes it
+(/var/log/pods/NAMESPACE_POD_UID/CONTAINER, with what was rotated and compressed, or all of them), or as app.log,
+app.log.1, app.log.2.gz. A file is followed as it grows and is rotated.
+
+    yagura logs /var/log/pods/payments_api-0_*/
+    yagura logs api.log mesh.log
+    journalctl -f -o short-iso | yagura logs
+`,
 	demo: "show a simulated company's cluster; needs no cluster and changes nothing",
 	serving: (url: string, kubeconfig: string) =>
 		`A simulated cluster is served at ${url} until interrupted. In another terminal:\n\n    export KUBECONFIG=${kubeconfig}\n    kubectl get pods -A`,

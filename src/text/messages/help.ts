@@ -10,6 +10,7 @@ export const helpMessages = {
 		user: "user",
 		actingAs: "acting as",
 		namespace: "namespace",
+		files: "files",
 		mode: "mode",
 		unknown: "not known yet",
 		readOnly: "READ-ONLY: nothing that could change the cluster is sent",

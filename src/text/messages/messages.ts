@@ -9,6 +9,7 @@ import { helpMessages } from "./help.ts";
 import { kubeMessages } from "./kube.ts";
 import { kubeconfigMessages } from "./kubeconfig.ts";
 import { loadMessages } from "./load.ts";
+import { logFileMessages } from "./log-files.ts";
 import { logScreenMessages } from "./log-screen.ts";
 import { logMessages } from "./logs.ts";
 import { pluginMessages } from "./plugins.ts";
@@ -39,6 +40,7 @@ export const messages = {
 	kube: kubeMessages,
 	logs: logMessages,
 	load: loadMessages,
+	logFiles: logFileMessages,
 	logScreen: logScreenMessages,
 	plugins: pluginMessages,
 	profiles: profileMessages,

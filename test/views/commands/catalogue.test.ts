@@ -33,6 +33,7 @@ const noFacts = {
 	user: "",
 	actingAs: "",
 	namespace: "",
+	files: "",
 	mode: "",
 };
 
