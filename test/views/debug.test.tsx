@@ -90,6 +90,23 @@ it("sends nothing when it is given up, when read-only, or before the name is typ
 	await watching.shows("b: read-only: nothing is changed");
 });
 
+it("asks first whether it may be made: who may neither add a container nor make a copy gets no form", async () => {
+	await using company = await openCompany({ ...options, user: "dev", contextNamespace: "payments" });
+	const { app, sim } = company;
+	const rule = (verbs: readonly string[], resource: string) => {
+		return { verbs, groups: ["*"], resources: [resource], namespace: "payments" };
+	};
+	const look = rule(["get", "list", "watch"], "*");
+	sim.setRules("dev", [look]);
+	await app.press("b");
+	await company.shows("you may not patch pods/ephemeralcontainers in payments");
+	expect(app.screen()).not.toContain("Add it");
+	sim.setRules("dev", [look, rule(["create"], "pods")]);
+	await app.press("b");
+	await company.shows("Add it");
+	expect(changes(company)).toEqual([]);
+});
+
 it("says what the server refuses", async () => {
 	await using company = await openCompany(options);
 	const { app, sim } = company;

@@ -1,6 +1,5 @@
+import { askToDebug } from "../shells/ask-to-debug.ts";
 import { attachToContainer } from "../shells/attach-to-container.ts";
-import { askToDebugNode } from "../shells/debug-node.ts";
-import { askToDebugPod } from "../shells/debug-pod.ts";
 import { nodeUnderCursor } from "../shells/node-target.ts";
 import { openPodShell } from "../shells/open-pod-shell.ts";
 import { attachProblem, debugPodProblem, runProblem } from "../shells/pod-target.ts";
@@ -12,18 +11,20 @@ import { clusterProblem } from "./row-problem.ts";
 
 function openShell(workspace: Workspace): void {
 	if (nodeUnderCursor(workspace) === undefined) openPodShell(workspace);
-	else askToDebugNode(workspace, "shell");
-}
-
-function askToDebug(workspace: Workspace): void {
-	if (nodeUnderCursor(workspace) === undefined) askToDebugPod(workspace);
-	else askToDebugNode(workspace, "debug");
+	else void askToDebug(workspace, "shell");
 }
 
 /** What gives a process in the cluster the terminal. */
 export const shellCommands: readonly Command[] = [
 	{ id: "row.shell", keys: ["s"], scope: "row", bar: 14, disabled: runProblem, run: openShell },
-	{ id: "row.debug", keys: ["b"], scope: "row", bar: 15, disabled: debugPodProblem, run: askToDebug },
+	{
+		id: "row.debug",
+		keys: ["b"],
+		scope: "row",
+		bar: 15,
+		disabled: debugPodProblem,
+		run: (workspace) => void askToDebug(workspace, "debug"),
+	},
 	{ id: "row.attach", keys: ["a"], scope: "row", disabled: attachProblem, run: attachToContainer },
 	{
 		id: "app.sessions",

@@ -36,6 +36,7 @@ export const shellMessages = {
 		copyStays: (name: string) => `The copy stays until you delete it: ${name}.`,
 		thoseOfThePod: "those of the pod, without probes",
 		noImage: "an image is needed",
+		asking: "Asking whether you may …",
 		may: {
 			baseline: "as any container, no right added",
 			restricted: "no root, no capabilities: the image must not run as root",
