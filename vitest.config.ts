@@ -12,6 +12,8 @@ const alone = ["test/fuzz/keys.test.ts", "test/cluster-side/soak.test.ts"];
  * `unit`, `alone` and `screens` need nothing but Node; `pty` drives the built bundle, `soak` for long; `oracle` needs Go, and `cluster` the testbed.
  */
 export default defineConfig({
+	// As in the bundle: React's quick half knows no other elements.
+	oxc: { jsx: { runtime: "automatic", development: false } },
 	test: {
 		reporters: process.env["CI"] ? ["default"] : ["dot"],
 		projects: [
@@ -25,6 +27,8 @@ export default defineConfig({
 					testTimeout: patienceMs,
 					// Modules are loaded once for all of them: less than half of the time, for most files.
 					isolate: false,
+					// React's quick half, as in the bundle; its warnings are for `screens`.
+					env: { NODE_ENV: "production" },
 				},
 			},
 			{
@@ -69,6 +73,7 @@ export default defineConfig({
 					],
 					globalSetup: ["test/support/build-bundle.ts"],
 					env: {
+						NODE_ENV: "production",
 						RUNS_PER_ENDING: "20",
 						EVERY_OPERATION: "1",
 						HISTORY_RUNS: "2000",

@@ -18,6 +18,11 @@ export function isServing(pod: PodRow): boolean {
 	return pod.phase === "Running" && pod.deletedAtMs === undefined;
 }
 
+/** Whether a pod serves no more, as far as its row tells; of one that cannot be read nothing is known. */
+export function isLeaving(pod: PodRow): boolean {
+	return pod.deletedAtMs !== undefined || pod.phase === "Succeeded" || pod.phase === "Failed";
+}
+
 /** What a pod has in common with those that take its place, whichever revision they are of. */
 export function familyOf({ namespace, ownerKind, labels }: PodRow): string {
 	const common = labels.split(",").filter((label) => !ownLabels.has(label.slice(0, label.indexOf("="))));

@@ -8,7 +8,7 @@ import { type Failure, type FailureKind, failure } from "../kube/failure.ts";
 import { type PodRow, pods as podsResource } from "../resources/pods.ts";
 import { messages } from "../text/messages/messages.ts";
 import { type Attached, attachPod } from "./attach-pod.ts";
-import { familyOf, isServing } from "./choose-pod.ts";
+import { familyOf, isLeaving } from "./choose-pod.ts";
 import type { ForwardSpec } from "./forward-spec.ts";
 import { type ForwardStatus, startingStatus } from "./forward-status.ts";
 import { LocalConnections } from "./local-connections.ts";
@@ -21,7 +21,9 @@ const restMs = 250;
 /** Bytes are told at most so often. */
 const toldEachMs = 250;
 
-/** What no further try will mend. */
+const HTTP_NOT_FOUND = 404;
+
+/** What no further try will mend, where none has ever succeeded: once one has, an authorizer may err as all else may. */
 const lasting: ReadonlySet<FailureKind> = new Set(["forbidden", "refused", "invalid"]);
 
 /** What a forward is made with. */
@@ -54,6 +56,7 @@ export class Forward implements AsyncDisposable {
 	readonly #attachedTo = new Set<Attached>();
 	readonly #unsubscribe: readonly (() => void)[];
 	#changes = 0;
+	#listedAnewAtMs = Number.NEGATIVE_INFINITY;
 	#attached: Attached | undefined;
 	#family: string | undefined;
 	#listener: LocalListener | undefined;
@@ -132,13 +135,23 @@ export class Forward implements AsyncDisposable {
 			}
 			if (outcome.ok) return this.#use(outcome.value);
 			const problem = this.#explained(outcome.failure);
-			if (lasting.has(problem.kind)) return this.#end({ state: "failed", failure: problem });
+			if (outcome.failure.status === HTTP_NOT_FOUND) this.#lookForGhosts();
+			if (lasting.has(problem.kind) && this.#family === undefined)
+				return this.#end({ state: "failed", failure: problem });
 			this.#tell({ state: "re-attaching", failure: problem, localPort: this.#listener?.port });
 			if (problem.kind !== "absent") await sleep(clock, backoff.next(problem.retryAfterMs), signal);
 			else if (await sleep(clock, restMs, signal)) {
 				if (this.#changes === changes) await this.#changeWithin(lookAgainMs);
 			}
 		}
+	}
+
+	/** The server has no such pod, and we have its row: that it went was missed, and is found out by listing anew. */
+	#lookForGhosts(): void {
+		const nowMs = this.#options.clock.monotonic();
+		if (nowMs - this.#listedAnewAtMs < lookAgainMs) return;
+		this.#listedAnewAtMs = nowMs;
+		this.#pods.reload();
 	}
 
 	/** The pods are known, or why they are not. */
@@ -191,7 +204,7 @@ export class Forward implements AsyncDisposable {
 		const attached = this.#attached;
 		if (attached === undefined || this.#pods.freshness.get().state !== "live") return;
 		const pod = this.#pods.rows.byUid(attached.pod.uid);
-		if (pod !== undefined && isServing(pod)) return;
+		if (pod !== undefined && !isLeaving(pod)) return;
 		const words = pod === undefined ? messages.forwards.podGone : messages.forwards.podLeaving;
 		this.#leave(attached, failure("absent", words(attached.pod.name)));
 	}

@@ -8,17 +8,6 @@ import { type ObjectReference, objectPath } from "./object-reference.ts";
 /** What came of a deletion: `terminating` when it is still there, ending within its grace period or waiting for a finalizer. */
 export type Deletion = Result<"deleted" | "terminating", Failure>;
 
-/** What can go wrong before a request is sent: then nothing has happened. */
-const unsentCodes =
-	/^(CONNECT_TIMEOUT|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|PROXY_.*)$/;
-const untrustedCodes = /CERT|SELF_SIGNED|UNABLE_TO|TLS|SSL/;
-
-/** Whether a deletion that failed so may have been made all the same: the request was sent and its answer lost. */
-export function mayHaveHappened({ kind, code = "", status }: Failure): boolean {
-	if (status !== undefined || (kind !== "timeout" && kind !== "unreachable")) return false;
-	return !unsentCodes.test(code) && !untrustedCodes.test(code);
-}
-
 /**
  * Delete an object, and what it owns in the background, as `kubectl delete` does. Its UID goes along: when
  * another object bears the name by now, nothing is deleted and it fails as `conflict`.

@@ -1,7 +1,7 @@
 import { ok, type Result } from "../base/result.ts";
 import type { Failure } from "../kube/failure.ts";
 import { fetchJson } from "../kube/transport/fetch-json.ts";
-import type { Transport } from "../kube/transport/transport.ts";
+import type { KubeRequest, Transport } from "../kube/transport/transport.ts";
 import { type DebugWish, podCopy } from "./debug-container.ts";
 
 /** A pod, and no other that may come to bear its name. */
@@ -20,14 +20,13 @@ export async function addEphemeralContainer(
 	{ namespace, pod }: DebuggedPod,
 	patch: object,
 ): Promise<Result<void, Failure>> {
-	const answer = await fetchJson(transport, {
+	return change(transport, {
 		method: "PATCH",
 		path: `${podsPath(namespace)}/${encodeURIComponent(pod)}/ephemeralcontainers`,
 		contentType: "application/strategic-merge-patch+json",
 		body: JSON.stringify(patch),
 		purpose: "debug",
 	});
-	return answer.ok ? ok(undefined) : answer;
 }
 
 /** Make a copy of a pod as it is now, with a debug container in it. */
@@ -50,12 +49,19 @@ export async function createPod(
 	namespace: string,
 	pod: object,
 ): Promise<Result<void, Failure>> {
-	const answer = await fetchJson(transport, {
+	return change(transport, {
 		method: "POST",
 		path: podsPath(namespace),
 		contentType: "application/json",
 		body: JSON.stringify(pod),
 		purpose: "debug",
 	});
+}
+
+/** It is made when the server says so, whatever becomes of the rest of its answer, which says nothing new. */
+async function change(transport: Pick<Transport, "request">, request: KubeRequest): Promise<Result<void, Failure>> {
+	const enough = new AbortController();
+	const answer = await transport.request({ ...request, signal: enough.signal });
+	enough.abort();
 	return answer.ok ? ok(undefined) : answer;
 }

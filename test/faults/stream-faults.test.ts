@@ -2,9 +2,10 @@ import { describe, expect, test, vi } from "vitest";
 import type { Forward } from "../../src/forwards/forward.ts";
 import { openExec } from "../../src/kube/streams/open-exec.ts";
 import type { ProcessEnd, RemoteProcess } from "../../src/kube/streams/remote-process.ts";
-import { client, type ForwardStage, forwardStage, listening } from "../forwards/forward-stage.ts";
+import { type ForwardStage, forwardStage, listening } from "../forwards/forward-stage.ts";
 import { until } from "../kube/transport/loopback.ts";
 import { type ChaosLine, openChaosLine } from "../support/chaos-line.ts";
+import { client } from "../support/local-client.ts";
 
 // Two minutes of the clock are a second of work, on a machine that is idle.
 vi.setConfig({ testTimeout: 120_000 });

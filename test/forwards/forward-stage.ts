@@ -1,4 +1,3 @@
-import { connect, type Socket } from "node:net";
 import { createActivity } from "../../src/base/activity.ts";
 import { type Cluster, openCluster } from "../../src/cluster/cluster.ts";
 import type { Forward } from "../../src/forwards/forward.ts";
@@ -8,8 +7,10 @@ import { Forwards } from "../../src/forwards/forwards.ts";
 import type { Transport } from "../../src/kube/transport/transport.ts";
 import type { Sim } from "../../src/sim/sim.ts";
 import { type Kind, kinds } from "../../src/sim/world/kinds.ts";
+import { timeText } from "../../src/sim/world/kube-object.ts";
 import { transportTo, until } from "../kube/transport/loopback.ts";
 import { emptySim } from "../sim/world.ts";
+import { client } from "../support/local-client.ts";
 import { ManualClock } from "../support/manual-clock.ts";
 import { simTarget } from "../support/sim-target.ts";
 
@@ -21,6 +22,8 @@ export interface ForwardStage extends AsyncDisposable {
 	readonly cluster: Cluster;
 	start(spec: Partial<ForwardSpec>): Forward;
 	addPod(name: string, more?: { readonly hash?: string; readonly ready?: boolean; readonly createdAt?: string }): void;
+	/** Mark it as on its way out, as who deletes it does. */
+	endPod(name: string): void;
 	removePod(name: string): void;
 }
 
@@ -81,6 +84,12 @@ export async function forwardStage(
 				},
 			});
 		},
+		endPod(name) {
+			const pod = sim.store.get(kinds.pods, "default", name);
+			if (pod === undefined) throw new Error(`there is no pod ${name}`);
+			const deletionTimestamp = timeText(clock.now() + 30_000);
+			sim.store.update(kinds.pods, { ...pod, metadata: { ...pod.metadata, deletionTimestamp } });
+		},
 		removePod: (name) => void sim.store.delete(kinds.pods, "default", name),
 		async [Symbol.asyncDispose]() {
 			await forwards[Symbol.asyncDispose]();
@@ -105,27 +114,6 @@ export function reached({ status }: Forward, isSo: (status: ForwardStatus) => bo
 
 export const listening = (forward: Forward): Promise<ForwardStatus> =>
 	reached(forward, ({ state }) => state === "listening");
-
-/** A connection to a forward, and all that it was told. */
-export function client(port: number): { readonly socket: Socket; heard: string; how: "open" | "ended" | "reset" } {
-	const socket = connect({ port, host: "127.0.0.1", allowHalfOpen: true });
-	const it: { readonly socket: Socket; heard: string; how: "open" | "ended" | "reset" } = {
-		socket,
-		heard: "",
-		how: "open",
-	};
-	socket.on("data", (bytes: Buffer) => {
-		it.heard += bytes.toString();
-	});
-	socket.on("end", () => {
-		it.how = "ended";
-		socket.end();
-	});
-	socket.on("error", () => {
-		it.how = "reset";
-	});
-	return it;
-}
 
 /** Ask a forward for a page; resolves with what answered. */
 export async function ask(port: number, path = "/"): Promise<string> {

@@ -1,7 +1,8 @@
 import { createServer } from "node:net";
 import { expect, test } from "vitest";
 import { until } from "../kube/transport/loopback.ts";
-import { ask, client, forwardStage, listening, reached } from "./forward-stage.ts";
+import { client } from "../support/local-client.ts";
+import { ask, forwardStage, listening, reached } from "./forward-stage.ts";
 
 test.each([
 	["services", "80"],
@@ -56,7 +57,7 @@ test("a pod that is being replaced keeps what is connected to it; what connects 
 	const first = client(localPort);
 	await until(() => forward.status.get().connections === 1);
 	it.addPod("web-2");
-	it.removePod("web-1");
+	it.endPod("web-1");
 	for (let turn = 0; turn < 20 && forward.status.get().pod !== "web-2"; turn++) await it.clock.advance(250);
 	expect(await ask(localPort)).toContain('"pod":"web-2"');
 	first.socket.write("GET / HTTP/1.1\r\n\r\n");

@@ -49,6 +49,21 @@ function converse(path: string, protocols: string[], say: (socket: WebSocket) =>
 	});
 }
 
+test("a pod that goes takes its processes and tunnels along", async () => {
+	const isOpen = (): void => void sim.store.delete(kinds.pods, "default", "api");
+	const shell = await converse(`${POD}/exec?command=sh&stdin=true&tty=true`, ["v5.channel.k8s.io"], isOpen);
+	expect(shell.channels[3]).toContain("exit code 137");
+});
+
+test("what befalls bodies befalls streams: the first bytes come, and then none", async () => {
+	sim.faults.add({ action: { do: "truncate", afterBytes: 12 }, times: 1 });
+	const told = converse(`${POD}/exec?command=cat&command=/etc/hostname`, ["v5.channel.k8s.io"]);
+	const passes = setInterval(() => void clock.advance(100), 1);
+	const heard = await told;
+	clearInterval(passes);
+	expect(heard).toMatchObject({ channels: { 1: "api\n" }, code: 1006 });
+});
+
 const SUCCESS = JSON.stringify({ metadata: {}, status: "Success" });
 
 describe("exec", () => {

@@ -102,12 +102,14 @@ export class Emulator {
 	styledLines(): string[] {
 		const { cols } = this.#terminal;
 		return this.#rows((row) => {
-			const cells = Array.from({ length: cols }, (_, column) => {
-				const cell = row.getCell(column);
-				const link = this.#linkOf(cell);
-				return `${describeCell(cell)}${link === undefined ? "" : `<${link.uri}>`}`;
-			});
-			return cells.join("").trimEnd();
+			let line = "";
+			for (let column = 0; column < cols; column++) {
+				const shown = row.getCell(column);
+				const link = this.#linkOf(shown);
+				line += describeCell(shown);
+				if (link !== undefined) line += `<${link.uri}>`;
+			}
+			return line.trimEnd();
 		});
 	}
 
@@ -235,6 +237,7 @@ function screenCell(cell: xterm.IBufferCell): ScreenCell {
 function describeCell(cell: xterm.IBufferCell | undefined): string {
 	if (cell === undefined) return "";
 	const chars = cell.getChars() || (cell.getWidth() === 0 ? "" : " ");
+	if (cell.isAttributeDefault()) return chars;
 	const lines = `${cell.isUnderline() ? "u" : ""}${cell.isStrikethrough() ? "s" : ""}${cell.isOverline() ? "o" : ""}`;
 	const seenOnBlank = `${lines}${cell.isInverse() ? "v" : ""}`;
 	const isBlank = chars === " " && seenOnBlank === "";

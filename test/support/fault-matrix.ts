@@ -1,7 +1,7 @@
 import { type Fault, inject } from "../../src/sim/faults/inject.ts";
 import { kinds } from "../../src/sim/world/kinds.ts";
+import { cutOff, gotOver, refused, type Shows, unharmed, unknown, unwatched } from "./fault-shows.ts";
 import type { MatrixScreen, PluginMood } from "./matrix-screen.ts";
-import type { SurfaceName } from "./matrix-surfaces.ts";
 import { NAMESPACE, VICTIM } from "./matrix-world.ts";
 
 /** One row of the matrix: a fault and how it is made. */
@@ -15,7 +15,7 @@ export interface MatrixFault {
 	/** Table, detail and dialog are of this kind; pods when left out. */
 	readonly plural?: "certificates";
 	/** What each surface shows while it lasts, one after another. */
-	readonly shows: Readonly<Record<SurfaceName, readonly Sight[]>>;
+	readonly shows: Shows;
 	/** How long after it is over all is live and as the server has it. */
 	readonly healsWithinMs: number;
 	/** While it lasts, all that is missed is there so soon. */
@@ -23,96 +23,6 @@ export interface MatrixFault {
 	/** Nothing tells of it: tables are listed anew by hand. */
 	readonly listedByHand?: true;
 }
-
-/** What may be seen on the screen, in the words of the table in `docs/reliability.md`. */
-export const sights = {
-	live: /● watch live/,
-	reconnecting: /▲ reconnecting \d/,
-	STALE: /✖ STALE \d/,
-	"not signed in": /✖ not signed in/,
-	forbidden: /⊘ forbidden/,
-	"not served": /⊘ not served/,
-	connecting: /◌ connecting/,
-	"connecting: why": /◌ connecting: \w/,
-	"clock differs": /clock differs -?600 s/,
-	"metrics, their age": /metrics \d+s/,
-	"metrics n/a": /metrics n\/a/,
-	"the object as it is": /turn: "/,
-	"reading …": /reading …/,
-	"could not be read": /✖ It could not be read/,
-	"GONE from the cluster": /✖ GONE from the cluster/,
-	"log reconnecting: why": /▲ reconnecting \d\S*: \S/,
-	"log not to be had: why": /✖ not to be had: \S/,
-	"log following": /● following/,
-	"deleting …": /Deleting (Pod|Certificate) /,
-	"is deleted": / is deleted\./,
-	"was not deleted: why": /was not deleted: \w/,
-	"deleted or not, is not known: why": /Whether .* was deleted is not known: \S/,
-	"was not deleted, or not known: why": /was not deleted: \w|Whether .* was deleted is not known: \S/,
-	"another one by now": /Nothing was deleted: .* is another one by now/,
-	"was gone already": /was gone already/,
-} as const satisfies Readonly<Record<string, RegExp>>;
-
-/** One of {@link sights}. */
-export type Sight = keyof typeof sights;
-
-type Shows = MatrixFault["shows"];
-
-/** Nothing is amiss, or nobody can tell. */
-const unharmed: Shows = {
-	table: ["live"],
-	detail: ["the object as it is", "live"],
-	events: ["live"],
-	metrics: ["metrics, their age", "live"],
-	context: ["live"],
-	logs: ["log following", "live"],
-	dialog: ["is deleted", "live"],
-};
-
-/** There is no way to the server. */
-const cutOff: Shows = {
-	table: ["reconnecting", "STALE"],
-	detail: ["could not be read", "reconnecting"],
-	events: ["reconnecting"],
-	metrics: ["reconnecting", "metrics n/a"],
-	context: ["connecting: why"],
-	logs: ["log reconnecting: why"],
-	dialog: ["deleted or not, is not known: why", "reconnecting"],
-};
-
-/** The server answers everything, with an error. */
-const refused: Shows = { ...cutOff, dialog: ["was not deleted: why", "reconnecting"] };
-
-/** It does not know us any more. */
-const unknown: Shows = {
-	table: ["not signed in"],
-	detail: ["could not be read", "not signed in"],
-	events: ["not signed in"],
-	metrics: ["not signed in", "metrics n/a"],
-	context: ["not signed in"],
-	logs: ["log not to be had: why", "not signed in"],
-	dialog: ["was not deleted: why", "not signed in"],
-};
-
-/** Watches do not last; all else is well. */
-const unwatched: Shows = {
-	table: ["reconnecting"],
-	detail: ["the object as it is"],
-	events: ["reconnecting"],
-	metrics: ["metrics, their age", "reconnecting"],
-	context: ["connecting"],
-	logs: ["log following", "reconnecting"],
-	dialog: ["is deleted"],
-};
-
-/** A moment's trouble, that is got over while it lasts. */
-const gotOver: Shows = {
-	...unharmed,
-	table: ["reconnecting", "live"],
-	detail: ["the object as it is", "live"],
-	events: ["reconnecting", "live"],
-	logs: ["log reconnecting: why", "log following", "live"],
-};
 
 const victim = { kind: kinds.pods, namespace: NAMESPACE, name: VICTIM };
 
@@ -165,7 +75,7 @@ export const faultMatrix = {
 	jitter: {
 		what: "jitter of 0 to 3 s",
 		make: met({ fault: "latency", delayMs: 0, jitterMs: 3_000 }),
-		shows: gotOver,
+		shows: { ...gotOver, forward: ["forward listening, was lost: why", "forward listening", "live"] },
 		healsWithinMs: 10_000,
 	},
 	reset: {
@@ -177,7 +87,15 @@ export const faultMatrix = {
 	truncation: {
 		what: "bodies cut in mid-object",
 		make: met({ fault: "truncation", afterBytes: 200 }),
-		shows: { ...cutOff, metrics: ["reconnecting"], context: ["connecting"], dialog: ["is deleted", "reconnecting"] },
+		shows: {
+			...cutOff,
+			metrics: ["reconnecting"],
+			context: ["connecting"],
+			dialog: ["is deleted", "reconnecting"],
+			shell: ["shell lost: why", "shell answers", "reconnecting"],
+			debug: ["added; what it does, is not known: why", "reconnecting"],
+			forward: ["forward listening, was lost: why", "reconnecting"],
+		},
 		healsWithinMs: 35_000,
 	},
 	"blackhole-connect": {
@@ -187,6 +105,7 @@ export const faultMatrix = {
 			...cutOff,
 			detail: ["reading …", "could not be read"],
 			dialog: ["deleting …", "was not deleted, or not known: why"],
+			debug: ["starting …", "not added, or not known: why"],
 		},
 		healsWithinMs: 10_000,
 	},
@@ -208,6 +127,9 @@ export const faultMatrix = {
 			context: ["connecting"],
 			logs: ["log reconnecting: why"],
 			dialog: ["is deleted", "reconnecting"],
+			shell: ["shell lost: why", "shell answers", "reconnecting"],
+			debug: ["added; what it does, is not known: why"],
+			forward: ["forward listening, was lost: why", "reconnecting"],
 		},
 		healsWithinMs: 35_000,
 	},
@@ -222,6 +144,9 @@ export const faultMatrix = {
 			context: ["connecting"],
 			logs: ["log reconnecting: why"],
 			dialog: ["deleting …", "is deleted"],
+			shell: ["shell lost: why", "shell answers", "reconnecting"],
+			debug: ["added; what it does, is not known: why", "reconnecting"],
+			forward: ["forward listening, was lost: why", "reconnecting"],
 		},
 		healsWithinMs: 35_000,
 	},
@@ -249,13 +174,20 @@ export const faultMatrix = {
 			context: ["forbidden"],
 			logs: ["log not to be had: why", "forbidden"],
 			dialog: ["was not deleted: why", "forbidden"],
+			shell: ["shell lost: why", "no shell: why", "forbidden"],
+			debug: ["no debug container: why", "forbidden"],
+			forward: ["forward re-attaching: why", "forbidden"],
 		},
 		healsWithinMs: 70_000,
 	},
 	410: {
 		what: "410 to every version",
 		make: met({ fault: "server-error", code: 410, matches: (_method, url) => url.includes("resourceVersion=") }),
-		shows: unharmed,
+		shows: {
+			...unharmed,
+			shell: ["shell lost: why", "shell answers", "live"],
+			forward: ["forward listening, was lost: why", "forward listening", "live"],
+		},
 		healsWithinMs: 35_000,
 	},
 	"410-in-stream": {
@@ -285,7 +217,14 @@ export const faultMatrix = {
 	"uid-swap": {
 		what: "another object of the same name",
 		make: plain({ fault: "uid-swap", ...victim }),
-		shows: { ...unharmed, detail: ["GONE from the cluster", "live"], dialog: ["another one by now", "live"] },
+		shows: {
+			...unharmed,
+			detail: ["GONE from the cluster", "live"],
+			dialog: ["another one by now", "live"],
+			shell: ["shell killed", "shell answers", "live"],
+			debug: ["no debug container: why", "live"],
+			forward: ["forward listening, was lost: why", "forward listening", "live"],
+		},
 		healsWithinMs: 2_000,
 	},
 	"lost-delete": {
@@ -296,6 +235,9 @@ export const faultMatrix = {
 			detail: ["GONE from the cluster"],
 			logs: ["log not to be had: why"],
 			dialog: ["was gone already"],
+			shell: ["shell killed", "no shell: why", "live"],
+			debug: ["no debug container: why", "live"],
+			forward: ["forward re-attaching: why", "live"],
 		},
 		healsWithinMs: 2_000,
 		listedByHand: true,
@@ -360,6 +302,7 @@ export const faultMatrix = {
 			table: ["clock differs", "reconnecting", "live"],
 			metrics: ["reconnecting", "metrics, their age", "live"],
 			context: ["live", "reconnecting", "live"],
+			forward: ["forward listening, was lost: why", "forward listening", "live"],
 		},
 		healsWithinMs: 20_000,
 	},

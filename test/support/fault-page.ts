@@ -1,4 +1,5 @@
-import { faultMatrix, type MatrixFault, type Sight } from "./fault-matrix.ts";
+import { faultMatrix, type MatrixFault } from "./fault-matrix.ts";
+import type { Sight } from "./fault-sights.ts";
 import { matrixSurfaces, type SurfaceName } from "./matrix-surfaces.ts";
 
 const titles: Readonly<Record<SurfaceName, string>> = {
@@ -9,6 +10,9 @@ const titles: Readonly<Record<SurfaceName, string>> = {
 	context: "context switch",
 	logs: "a log that is followed",
 	dialog: "delete dialog",
+	shell: "shell",
+	debug: "debug container",
+	forward: "port-forward",
 };
 
 /** The matrix as the table of `docs/reliability.md`: what is on the screen while a fault lasts, and how soon it is well again. */

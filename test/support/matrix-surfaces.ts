@@ -1,4 +1,6 @@
+import type { Sight } from "./fault-sights.ts";
 import type { MatrixScreen } from "./matrix-screen.ts";
+import { debugSurface, forwardSurface, shellSurface } from "./matrix-streams.ts";
 import { VICTIM } from "./matrix-world.ts";
 
 /** What is on the screen when a fault comes, and what is done there. */
@@ -7,6 +9,10 @@ export interface MatrixSurface {
 	enter(screen: MatrixScreen, plural: string): Promise<void>;
 	/** What the user does once the fault is there. */
 	act(screen: MatrixScreen): Promise<void>;
+	/** What the user does who has seen something. */
+	readonly after?: Partial<Readonly<Record<Sight, (screen: MatrixScreen) => Promise<void>>>>;
+	/** What goes on by itself as soon as the fault is over. */
+	readonly over?: (screen: MatrixScreen) => Promise<void>;
 	/** What is to be seen again, beside rows that are live and the server's. */
 	healed(screen: MatrixScreen): Promise<void>;
 }
@@ -19,7 +25,8 @@ const OPENING_MS = 300_000;
 const LATELY_SECONDS = 5;
 const GOES_ON_WITHIN_MS = 70_000;
 
-async function openTable(screen: MatrixScreen, plural: string): Promise<void> {
+/** Show the objects of a kind, with the cursor on the first: the victim, where it is of them. */
+export async function openTable(screen: MatrixScreen, plural: string): Promise<void> {
 	await screen.until(
 		() => `${plural} are known`,
 		() => screen.workspace.kinds.find(plural) !== undefined,
@@ -112,6 +119,9 @@ export const matrixSurfaces = {
 		},
 		healed: nothing,
 	},
+	shell: shellSurface,
+	debug: debugSurface,
+	forward: forwardSurface,
 } as const satisfies Record<string, MatrixSurface>;
 
 /** Name of a surface. */

@@ -1,3 +1,5 @@
+// oxlint-disable-next-line import/no-unassigned-import -- what is loaded in the midst of a session takes no time of a clock that is moved by hand
+import "../../src/sim/http/handle-upgrade.ts";
 import { type Sim, type SimOptions, startSim } from "../../src/sim/sim.ts";
 import { type Kind, kinds } from "../../src/sim/world/kinds.ts";
 import { timeText } from "../../src/sim/world/kube-object.ts";
@@ -9,6 +11,9 @@ export const NAMESPACE = "default";
 
 /** What faults of single objects are done to, what is opened as text and what is asked to be deleted: first by name. */
 export const VICTIM = "a-victim";
+
+/** What its containers listen on. */
+export const PORT = 8080;
 
 const MINUTE_MS = 60_000;
 /** When containers began to run: before the clock of a session begins. */
@@ -54,7 +59,7 @@ function addPod({ store }: Sim, name: string): void {
 			labels: { app: "web" },
 			annotations: { "example.com/size": "x".repeat(2_000) },
 		},
-		spec: { containers: [{ name: "main", image: "registry.example.com/main:v1" }] },
+		spec: { containers: [{ name: "main", image: "registry.example.com/main:v1", ports: [{ containerPort: PORT }] }] },
 		status: {
 			phase: "Running",
 			containerStatuses: [

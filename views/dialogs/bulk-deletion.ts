@@ -1,5 +1,6 @@
 import { createStore, type Readable } from "../../src/base/store.ts";
-import { type Deletion, mayHaveHappened } from "../../src/session/delete-object.ts";
+import { mayHaveHappened } from "../../src/kube/may-have-happened.ts";
+import type { Deletion } from "../../src/session/delete-object.ts";
 import { deleteObjects } from "../../src/session/delete-objects.ts";
 import type { ObjectReference } from "../../src/session/object-reference.ts";
 import { messages } from "../../src/text/messages/messages.ts";

@@ -1,4 +1,5 @@
-import { type Deletion, deleteObject, mayHaveHappened } from "../../src/session/delete-object.ts";
+import { mayHaveHappened } from "../../src/kube/may-have-happened.ts";
+import { type Deletion, deleteObject } from "../../src/session/delete-object.ts";
 import { type ObjectReference, objectName } from "../../src/session/object-reference.ts";
 import { messages } from "../../src/text/messages/messages.ts";
 import { safeText } from "../../src/text/safe-text.ts";

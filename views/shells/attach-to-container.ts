@@ -7,9 +7,10 @@ import type { Session } from "../../src/shells/session.ts";
 import { messages } from "../../src/text/messages/messages.ts";
 import { safeText } from "../../src/text/safe-text.ts";
 import { whileWaiting } from "../dialogs/waiting.ts";
+import { layGhost } from "../workspace/ghosts.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { chooseContainer } from "./choose-container.ts";
-import { podTarget, targetName } from "./pod-target.ts";
+import { type PodTarget, podTarget, targetName } from "./pod-target.ts";
 import { reachProblem } from "./reach-problem.ts";
 import { showSession } from "./show-session.ts";
 
@@ -22,19 +23,24 @@ export function attachToContainer(workspace: Workspace): void {
 	const { namespace, pod, habitKey } = target;
 	chooseContainer(workspace, target, "attach", (container) => {
 		workspace.sessions.habits.set(habitKey, { container });
-		void attachAndShow(workspace, { namespace, pod, container }, said.words.attach);
+		void attachAndShow(workspace, target, { namespace, pod, container });
 	});
 }
 
 /** Attach and give it the terminal, or say why not. */
-async function attachAndShow(workspace: Workspace, place: ContainerPlace, what: string): Promise<void> {
+async function attachAndShow(workspace: Workspace, target: PodTarget, place: ContainerPlace): Promise<void> {
+	const what = said.words.attach;
 	const name = targetName(place, place.container);
 	const attached = await whileWaiting(workspace, safeText(said.opening(what, name)), (signal) =>
 		attach(workspace, place, what, signal),
 	);
 	if (attached === undefined) return;
-	if (attached.ok) await showSession(workspace, attached.value);
-	else workspace.notice.set(safeText(said.cannotOpen(what, name, attached.failure.message)));
+	if (attached.ok) {
+		await showSession(workspace, attached.value);
+		return;
+	}
+	if (attached.failure.kind === "absent") layGhost(workspace, target.uid);
+	workspace.notice.set(safeText(said.cannotOpen(what, name, attached.failure.message)));
 }
 
 /** With just the streams that the container has. */

@@ -1,5 +1,5 @@
-import type { Result } from "../../src/base/result.ts";
-import type { Failure } from "../../src/kube/failure.ts";
+import { fail, type Result } from "../../src/base/result.ts";
+import { type Failure, failure } from "../../src/kube/failure.ts";
 import { yamlLines } from "../../src/session/yaml-lines.ts";
 import { addEphemeralContainer, addPodCopy } from "../../src/shells/add-debug-container.ts";
 import { debugContainer, ephemeralPatch } from "../../src/shells/debug-container.ts";
@@ -7,6 +7,7 @@ import { messages } from "../../src/text/messages/messages.ts";
 import { safeText } from "../../src/text/safe-text.ts";
 import type { FormField, FormValues } from "../dialogs/form.ts";
 import { openForm } from "../dialogs/form-input.ts";
+import { layGhost } from "../workspace/ghosts.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { DEBUG_IMAGE, debugFields, debugName, debugProblem, nameFields, wishOf } from "./debug-form.ts";
 import { type PodTarget, podTarget } from "./pod-target.ts";
@@ -44,10 +45,15 @@ export function askToDebugPod(workspace: Workspace): void {
 			const wish = wishOf(values, name);
 			sessions.lastImage = wish.image;
 			const pod = isCopy(values) ? copyName : target.pod;
-			const add = (): Promise<Result<void, Failure>> =>
-				isCopy(values)
-					? addPodCopy(cluster.transport, target, wish, copyName)
-					: addEphemeralContainer(cluster.transport, target, patchOf(values, name, target));
+			const add = async (): Promise<Result<void, Failure>> => {
+				const added = isCopy(values)
+					? await addPodCopy(cluster.transport, target, wish, copyName)
+					: await addEphemeralContainer(cluster.transport, target, patchOf(values, name, target));
+				if (added.ok) return added;
+				if (added.failure.kind === "absent") layGhost(workspace, target.uid);
+				const isOther = added.failure.kind === "conflict" && !isCopy(values);
+				return isOther ? fail(failure("conflict", said.replaced(target.pod))) : added;
+			};
 			void waitAndAttach(workspace, { namespace: target.namespace, pod, container: name }, add);
 		},
 	});

@@ -5,6 +5,7 @@ import { openShell } from "../../src/shells/open-shell.ts";
 import { messages } from "../../src/text/messages/messages.ts";
 import { safeText } from "../../src/text/safe-text.ts";
 import { whileWaiting } from "../dialogs/waiting.ts";
+import { layGhost } from "../workspace/ghosts.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { chooseContainer } from "./choose-container.ts";
 import { type PodTarget, podTarget, targetName } from "./pod-target.ts";
@@ -41,7 +42,9 @@ async function start(workspace: Workspace, target: PodTarget, container: string)
 		await showSession(workspace, opened.value.session);
 	} else if (opened?.failure.why === "no-shell") notice.set(safeText(said.noShell(place)));
 	else if (opened !== undefined) {
-		if (opened.failure.failure.kind === "forbidden") workspace.access.forget();
+		const { kind } = opened.failure.failure;
+		if (kind === "forbidden") workspace.access.forget();
+		if (kind === "absent") layGhost(workspace, target.uid);
 		notice.set(safeText(said.cannotOpen(shell, place, opened.failure.failure.message)));
 	}
 }

@@ -1,5 +1,6 @@
 import { ok, type Result } from "../../src/base/result.ts";
 import type { Failure } from "../../src/kube/failure.ts";
+import { mayHaveHappened } from "../../src/kube/may-have-happened.ts";
 import { awaitContainer } from "../../src/shells/await-container.ts";
 import type { ContainerPlace } from "../../src/shells/open-shell.ts";
 import type { Session } from "../../src/shells/session.ts";
@@ -21,17 +22,23 @@ export async function waitAndAttach(
 ): Promise<Session | undefined> {
 	const { cluster, options, notice } = workspace;
 	const name = targetName(place, place.container);
+	let isRunning = false;
 	const attached = await whileWaiting(workspace, safeText(said.starting(name)), async (signal, tell) => {
 		const made = await make();
-		if (!made.ok) return made;
-		tell(safeText(said.noWord));
-		const runs = await awaitContainer(cluster.transport, options.clock, place, signal, tell);
-		return runs.ok ? attach(workspace, place, messages.shells.words.debug, signal) : runs;
+		if (!made.ok && !mayHaveHappened(made.failure)) return made;
+		// It cannot be removed, so it is not asked for twice: whether it is there is looked up.
+		const doubts = made.ok ? [] : [safeText(said.answerLost(made.failure.message))];
+		tell(...doubts, safeText(said.noWord));
+		const runs = await awaitContainer(cluster.transport, options.clock, place, signal, (line) => tell(...doubts, line));
+		if (!runs.ok) return !made.ok && runs.failure.kind === "absent" ? made : runs;
+		isRunning = true;
+		return attach(workspace, place, messages.shells.words.debug, signal);
 	});
 	const result = attached ?? ok(undefined);
 	if (!result.ok) {
-		if (result.failure.kind === "forbidden") workspace.access.forget();
-		notice.set(safeText(said.failed(result.failure.message)));
+		const { kind, message } = result.failure;
+		if (kind === "forbidden") workspace.access.forget();
+		notice.set(safeText(isRunning ? said.notAttached(name, message) : said.failed(message)));
 		return undefined;
 	}
 	if (result.value === undefined) {

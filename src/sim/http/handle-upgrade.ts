@@ -1,20 +1,25 @@
 import { type IncomingMessage, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
+import { sleep } from "../../base/clock.ts";
 import { checkResource } from "../api/access.ts";
 import { type Container, chooseContainer, findPod } from "../api/container.ts";
 import { podLog } from "../api/log.ts";
 import type { Reply, StreamReply } from "../api/reply.ts";
 import { statusBytes } from "../api/represent.ts";
 import { parseResourcePath, type ResourcePath } from "../api/request-path.ts";
-import { badRequest, noSuchResource, plainFailure, StatusError, unauthorized } from "../api/status.ts";
+import { badRequest, noSuchResource, plainFailure, StatusError, tooLargeVersion, unauthorized } from "../api/status.ts";
 import { attach } from "../streams/attach.ts";
 import { bytesOf, EXEC_PROTOCOLS } from "../streams/channels.ts";
-import { exec } from "../streams/exec.ts";
+import { type ExecRequest, exec } from "../streams/exec.ts";
 import { portForward } from "../streams/port-forward.ts";
 import { spdyPortForward, TUNNELLED_PROTOCOL } from "../streams/spdy-port-forward.ts";
 import { kinds } from "../world/kinds.ts";
+import type { KubeObject } from "../world/kube-object.ts";
+import type { ObjectStore } from "../world/object-store.ts";
 import type { Gate } from "./handle-request.ts";
+import { shapeBody } from "./shape-body.ts";
+import { shapeSocket } from "./shape-socket.ts";
 
 type Serve = (socket: WebSocket, protocol: string) => void;
 
@@ -27,10 +32,11 @@ interface Upgrade {
 
 /**
  * Answer a request to go on as a WebSocket: exec, attach and port-forward of a pod. What is refused is
- * refused with a Status, as any request is.
+ * refused with a Status, as any request is; the faults of bodies befall what the server then says.
  */
-export function handleUpgrade(gate: Gate, request: IncomingMessage, socket: Duplex, head: Buffer): void {
+export async function handleUpgrade(gate: Gate, request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
 	const { method = "GET", url = "/" } = request;
+	const { clock, random, store } = gate.server;
 	gate.onRequest(method, url);
 	socket.on("error", () => socket.destroy());
 	const fault = gate.faults.take(method, url);
@@ -39,8 +45,11 @@ export function handleUpgrade(gate: Gate, request: IncomingMessage, socket: Dupl
 		gate.reset(request);
 		return;
 	}
+	if (fault?.do === "delay") await sleep(clock, fault.delayMs + random.next() * (fault.jitterMs ?? 0));
 	try {
-		if (fault?.do === "status") throw plainFailure(fault.code, fault.reason ?? "", `fault asked for: ${fault.code}`);
+		if (fault?.do === "status")
+			throw plainFailure(fault.code, fault.reason ?? "", `fault asked for: ${fault.code}`, fault.retryAfterSeconds);
+		if (fault?.do === "too-large-version") throw tooLargeVersion(store.revision + 1, store.revision);
 		const { protocols, serve } = upgradeOf(gate, request);
 		// As a kubelet says it, which is asked in the end and has nothing to represent.
 		if (!(request.headers.accept ?? "*/*").includes("*/*")) {
@@ -54,7 +63,9 @@ export function handleUpgrade(gate: Gate, request: IncomingMessage, socket: Dupl
 		delete request.headers["sec-websocket-protocol"];
 		const server = new WebSocketServer({ noServer: true });
 		server.on("headers", (headers) => headers.push(`Sec-WebSocket-Protocol: ${chosen}`));
-		server.handleUpgrade(request, socket, head, (open) => serve(open, chosen));
+		const shape = shapeBody(fault, { clock, reset: () => gate.reset(request), isOver: gate.faults.isOver });
+		const shaped = shape === undefined ? socket : shapeSocket(socket, shape);
+		server.handleUpgrade(request, shaped, head, (open) => serve(open, chosen));
 	} catch (error) {
 		refuse(socket, error instanceof StatusError ? error : plainFailure(500, "InternalError", String(error)));
 	}
@@ -62,8 +73,10 @@ export function handleUpgrade(gate: Gate, request: IncomingMessage, socket: Dupl
 
 function refuse(socket: Duplex, { body }: StatusError): void {
 	const bytes = statusBytes(body, "json");
+	const retry = body.details?.retryAfterSeconds;
 	const lines = [
 		`HTTP/1.1 ${body.code} ${STATUS_CODES[body.code] ?? ""}`,
+		...(retry === undefined ? [] : [`Retry-After: ${retry}`]),
 		"Content-Type: application/json",
 		`Content-Length: ${bytes.length}`,
 		"Connection: close",
@@ -114,14 +127,32 @@ function execUpgrade({ server }: Gate, path: ResourcePath, query: URLSearchParam
 	const machine = { hostname, env, nowMs: () => clock.now(), hasShell: !shellLess.test(spec.image) };
 	const command = query.getAll("command");
 	const request = { command, stdin: isTrue(query, "stdin"), tty: isTrue(query, "tty"), machine };
-	return { protocols: EXEC_PROTOCOLS, serve: (socket, protocol) => exec(socket, request, protocol) };
+	return execIn(server, pod, request);
 }
 
-function shellUpgrade({ clock }: Gate["server"], { pod }: Container, stdin: boolean): Upgrade {
+function shellUpgrade(server: Gate["server"], { pod }: Container, stdin: boolean): Upgrade {
 	const hostname = pod.metadata.name;
 	const env = { PATH: "/bin", HOSTNAME: hostname, HOME: "/" };
-	const request = { command: ["sh"], stdin, tty: true, machine: { hostname, env, nowMs: () => clock.now() } };
-	return { protocols: EXEC_PROTOCOLS, serve: (socket, protocol) => exec(socket, request, protocol) };
+	const machine = { hostname, env, nowMs: () => server.clock.now() };
+	return execIn(server, pod, { command: ["sh"], stdin, tty: true, machine });
+}
+
+/** Run something in a pod, which kills it when it goes. */
+function execIn({ store }: Gate["server"], pod: KubeObject, request: ExecRequest): Upgrade {
+	return {
+		protocols: EXEC_PROTOCOLS,
+		serve(socket, protocol) {
+			const kill = exec(socket, request, protocol);
+			socket.once("close", whenGone(store, pod, kill));
+		},
+	};
+}
+
+/** Do something when a pod is no more. Returns the way to forget it. */
+function whenGone(store: ObjectStore, { metadata }: KubeObject, act: () => void): () => void {
+	return store.subscribe(kinds.pods, ({ type, object }) => {
+		if (type === "DELETED" && object.metadata.uid === metadata.uid) act();
+	});
 }
 
 function attachUpgrade({ server }: Gate, path: ResourcePath, query: URLSearchParams): Upgrade {
@@ -152,6 +183,8 @@ function portForwardUpgrade({ server }: Gate, path: ResourcePath, query: URLSear
 	return {
 		protocols: [TUNNELLED_PROTOCOL, "v4.channel.k8s.io"],
 		serve(socket, protocol) {
+			const forget = whenGone(server.store, pod, () => socket.terminate());
+			socket.once("close", forget);
 			if (protocol !== TUNNELLED_PROTOCOL) {
 				portForward(socket, request);
 				return;

@@ -30,8 +30,8 @@ export interface Speaker {
 /** A program that has ended, or does not read: what is said to it is lost. */
 const DEAF: Reader = { input: () => {}, end: () => {} };
 
-/** Run a fake command over a WebSocket of channels, and say how it ended. */
-export function exec(socket: WebSocket, request: ExecRequest, protocol: string): void {
+/** Run a fake command over a WebSocket of channels, and say how it ended. Returns what kills it. */
+export function exec(socket: WebSocket, request: ExecRequest, protocol: string): () => void {
 	const { command, tty, stdin } = request;
 	let terminal: Machine["terminal"];
 	const machine: Machine = {
@@ -69,13 +69,15 @@ export function exec(socket: WebSocket, request: ExecRequest, protocol: string):
 		const outcome = isInteractive(command) ? EMPTY : runCommand(command, machine);
 		if (outcome === undefined) {
 			end(noSuchProgram(command[0] ?? "", machine.hostname));
-			return;
+			return () => {};
 		}
 		speaker.say(outcome);
 		speaker.finish(outcome.exitCode);
 	}
+	return () => speaker.finish(KILLED);
 }
 
+const KILLED = 137;
 const EMPTY: Outcome = { stdout: "", stderr: "", exitCode: 0 };
 
 /** Says what it reads. */
