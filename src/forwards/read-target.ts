@@ -27,7 +27,10 @@ export interface TargetFacts {
 	readonly ports: readonly OfferedPort[];
 }
 
-const containerShape = { ports: [{ containerPort: "int", name: "string", protocol: "string" }] } as const;
+const containerShape = {
+	name: "string",
+	ports: [{ containerPort: "int", name: "string", protocol: "string" }],
+} as const;
 const podSpecShape = { initContainers: [containerShape], containers: [containerShape] } as const;
 const podShape = { spec: podSpecShape } as const;
 const workloadShape = { spec: { selector: labelSelectorShape, template: { spec: podSpecShape } } } as const;
@@ -61,9 +64,14 @@ export async function readTarget(
 	}));
 }
 
-/** What a pod says of its ports. What is no pod fails as `invalid`. */
-export function podFacts(json: unknown): Result<TargetFacts, Failure> {
-	return facts(podShape, json, ({ spec }) => ({ selector: undefined, ports: containerPorts(spec) }));
+/** What a pod says of its ports, or of those of one container. What is no pod fails as `invalid`. */
+export function podFacts(json: unknown, container?: string): Result<TargetFacts, Failure> {
+	return facts(podShape, json, ({ spec }) => {
+		const isMeant = ({ name }: { readonly name: string }): boolean => container === undefined || name === container;
+		const { initContainers, containers } = spec;
+		const meant = { initContainers: initContainers.filter(isMeant), containers: containers.filter(isMeant) };
+		return { selector: undefined, ports: containerPorts(meant) };
+	});
 }
 
 function facts<const S extends ObjectShape>(

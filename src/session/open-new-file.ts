@@ -34,12 +34,15 @@ async function writeAll(path: string, file: number, texts: AsyncIterable<string>
 		gathered = "";
 	};
 	try {
-		for await (const text of texts) {
-			gathered += text;
-			if (gathered.length > GATHERED) flush();
+		try {
+			for await (const text of texts) {
+				gathered += text;
+				if (gathered.length > GATHERED) flush();
+			}
+			flush();
+		} finally {
+			closeSync(file);
 		}
-		flush();
-		closeSync(file);
 		return ok(lines);
 	} catch (thrown) {
 		// Half a file is worse than none.

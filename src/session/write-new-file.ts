@@ -14,13 +14,21 @@ export function writeNewFile(path: string, content: string | Uint8Array): Result
 	let file: number | undefined;
 	try {
 		file = openSync(path, "wx", OWNER_ONLY);
-		writeFileSync(file, content);
-		closeSync(file);
+		writeAndClose(file, content);
 		return ok(undefined);
 	} catch (thrown) {
 		// Half a file is worse than none; one that was there before is not ours to remove.
 		if (file !== undefined) rmSync(path, { force: true });
 		return fail(safeText(whyNotWritten(thrown)));
+	}
+}
+
+/** Closed in any case: a disk that is full is no reason to keep a descriptor for the rest of the session. */
+function writeAndClose(file: number, content: string | Uint8Array): void {
+	try {
+		writeFileSync(file, content);
+	} finally {
+		closeSync(file);
 	}
 }
 

@@ -93,7 +93,7 @@ test("read-only opens no way into a pod", async () => {
 	program = screen;
 	await screen.shows(/busy +1\/1 +Running/);
 	await openKind(screen, "pprof");
-	await screen.shows(messages.profiles.disabled.readOnly);
+	await screen.shows(messages.views.disabled.readOnlyForward);
 	await screen.press("q");
 	expect(await screen.exited()).toEqual({ exitCode: 0 });
 });

@@ -1,7 +1,17 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	readlinkSync,
+	rmSync,
+	statSync,
+	symlinkSync,
+	writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { openNewFile } from "../../src/session/open-new-file.ts";
 import { writeNewFile } from "../../src/session/write-new-file.ts";
 import { messages } from "../../src/text/messages/messages.ts";
 
@@ -36,4 +46,31 @@ test("a link is not followed, even where it leads nowhere yet", () => {
 
 test("a folder that is not there is not made", () => {
 	expect(writeNewFile(join(folder, "no", "such", "file"), "text")).toMatchObject({ ok: false, failure: said.noFolder });
+});
+
+/** What of the folder this process holds open, a file that was removed among it. */
+function heldOpen(): readonly string[] {
+	return readdirSync("/proc/self/fd").flatMap((fd) => {
+		try {
+			return [readlinkSync(join("/proc/self/fd", fd))].filter((file) => file.startsWith(folder));
+		} catch {
+			// The one that the list itself was read by.
+			return [];
+		}
+	});
+}
+
+test("what cannot be written leaves no file behind, and none open", async () => {
+	const unwritable = Symbol("no content") as unknown as string;
+	expect(writeNewFile(join(folder, "at-once"), unwritable).ok).toBe(false);
+	const opened = openNewFile(join(folder, "bit-by-bit"));
+	if (!opened.ok) throw new Error(opened.failure);
+	expect(heldOpen()).toEqual([join(folder, "bit-by-bit")]);
+	async function* broken(): AsyncGenerator<string> {
+		yield "a line\n";
+		throw new Error("the line is gone");
+	}
+	expect(await opened.value.write(broken())).toMatchObject({ ok: false, failure: "the line is gone" });
+	expect(heldOpen()).toEqual([]);
+	expect(readdirSync(folder)).toEqual([]);
 });

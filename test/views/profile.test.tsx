@@ -56,9 +56,33 @@ test("a port that serves none says so in its place; another port can be asked", 
 test("a pod that does not run, another kind, and read-only are told why not", async () => {
 	await using company = await openCompany({ columns: 110, rows: 30, resource: "nodes" });
 	await company.go("pprof");
-	await company.shows("only pods are profiled");
+	await company.shows("only pods and containers are profiled");
 	await using guarded = await openCompany({ columns: 110, rows: 30, namespace: "payments", readOnly: true });
 	await guarded.go("pprof");
-	await guarded.shows("read-only: a way into a pod is not opened");
+	await guarded.shows("read-only: nothing is forwarded into the cluster");
 	expect(guarded.sim.requests.filter((request) => request.includes("portforward"))).toEqual([]);
+});
+
+test("of a container it is asked at the ports that it names itself", async () => {
+	await using company = await openCompany({ columns: 110, rows: 30, namespace: "payments" });
+	const { app } = company;
+	await app.press("/");
+	await app.type("ledger");
+	await app.press("enter", "enter");
+	await company.shows(/^containers /m);
+	await company.go("pprof");
+	await company.shows(/^profile {2}payments\/ledger-\S+ \(ledger\) {2}CPU .*port 6060/m);
+	await company.shows("FUNCTION");
+});
+
+test("who may open no way into the pod is told which right is missing, and no tunnel is tried", async () => {
+	const user = { user: "dev", contextNamespace: "payments" };
+	await using company = await openCompany({ columns: 110, rows: 30, namespace: "payments", ...user });
+	company.sim.setRules("dev", [
+		{ verbs: ["get", "list", "watch"], groups: ["*"], resources: ["pods"], namespace: "payments" },
+	]);
+	await company.go("pprof");
+	await company.shows(/create.*pods\/portforward/);
+	expect(company.app.screen()).toMatch(/^pods /m);
+	expect(company.sim.requests.filter((request) => request.includes("/portforward"))).toEqual([]);
 });

@@ -27,11 +27,8 @@ export const profileCommands: readonly Command[] = [
 		keys: [],
 		names: ["pprof"],
 		scope: "row",
-		disabled: (workspace) => {
-			const problem = profileProblem(workspace);
-			return problem === undefined ? undefined : safeText(problem);
-		},
-		run: (workspace) => openProfile(workspace),
+		disabled: profileProblem,
+		run: (workspace) => void openProfile(workspace),
 	},
 	{
 		id: "profile.topic",

@@ -13,6 +13,8 @@ export interface PodTarget {
 	readonly namespace: string;
 	readonly pod: string;
 	readonly uid: string;
+	/** Of a container's row, its name. */
+	readonly container?: string;
 	/** Those that come into question: of a container's row, that one. */
 	readonly containers: readonly Pick<PodContainer, "name" | "image" | "kind" | "state">[];
 	/** By what is remembered what was chosen here: the pods of one owner are alike. */
@@ -31,7 +33,7 @@ export function podTarget(table: TableModel | undefined): PodTarget | undefined 
 		const container = row as ContainerRow;
 		const { namespace, podUid } = container;
 		const pod = container.podKey.slice(namespace.length + 1);
-		return { namespace, pod, uid: podUid, containers: [container], habitKey: podUid };
+		return { namespace, pod, uid: podUid, container: container.name, containers: [container], habitKey: podUid };
 	}
 	return undefined;
 }

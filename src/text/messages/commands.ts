@@ -81,7 +81,7 @@ export const commandMessages = {
 	"row.node": { title: "node", doc: "Show the node of this pod" },
 	"row.owner": { title: "owner", doc: "Show what owns this row" },
 	"context.enter": { title: "switch", doc: "Leave this cluster for the one under the cursor" },
-	"row.profile": { title: "profile", doc: "Profile the program in this pod; :pprof PORT says where" },
+	"row.profile": { title: "profile", doc: "Profile the program in it; :pprof PORT says where" },
 	"profile.topic": { title: "CPU, 2-6 others", doc: "CPU, heap, goroutines, mutex, block, allocations" },
 	"profile.look": { title: "top/flame", doc: "The list of functions, or the flame graph" },
 	"profile.kind": { title: "unit", doc: "Count the next thing: bytes, objects, times" },

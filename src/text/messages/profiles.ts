@@ -12,6 +12,7 @@ export const profileMessages = {
 	looks: { top: "top", flame: "flame graph" },
 	headings: ["FLAT", "FLAT%", "CUM", "CUM%", "FUNCTION"] as const,
 	port: (port: number) => `port ${port}`,
+	reaching: (pod: string) => `Reaching ${pod}`,
 	opening: "Looking for the port that serves /debug/pprof/ …",
 	measuring: (seconds: number) => `Measuring the CPU for ${seconds} s …`,
 	reading: (topic: string) => `Reading ${topic} …`,
@@ -28,9 +29,7 @@ export const profileMessages = {
 	silent: (port: number, seconds: number) => `nothing came from port ${port} for ${seconds} s`,
 	ofPod: (pod: string) => `profile ${pod}`,
 	disabled: {
-		noPod: "only pods are profiled; their programs serve it at /debug/pprof/",
-		notRunning: "the pod is not running",
-		readOnly: "read-only: a way into a pod is not opened",
+		noPod: "only pods and containers are profiled; their programs serve it at /debug/pprof/",
 		noProfile: "there is no profile to look at yet",
 		oneKind: "this profile counts one thing only",
 	},
