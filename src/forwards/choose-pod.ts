@@ -14,7 +14,7 @@ const ownLabels: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether a connection into a pod can be opened and is of use. */
-export function isServing(pod: PodRow): boolean {
+function isServing(pod: PodRow): boolean {
 	return pod.phase === "Running" && pod.deletedAtMs === undefined;
 }
 
