@@ -78,13 +78,34 @@ it("says where there is no shell, and remembers the container that was chosen fo
 	await company.shows("Shell in which container of payments/ledger-");
 	await app.advance(500);
 	await app.press("down", "enter");
-	await company.shows(/There is no shell in payments\/ledger\S+ \(mesh\): b adds a debug container/);
+	await company.shows(/Debug payments\/ledger-\S+[^]*The image of mesh has no shell/);
+	expect(app.screen()).toMatch(/target +mesh +2\/3/);
+	expect(app.screen()).toContain("▸[ Cancel ]");
 	expect(app.terminal.suspended.get()).toBe(false);
+	await app.advance(500);
+	await app.press("esc");
 	await openShell(company);
 	await leave(company, "x", "you ended the connection");
 	await app.press("j", "a");
 	await company.shows("Attach in which container of payments/ledger-");
 	expect(app.screen()).toMatch(/▸ ledger /);
+});
+
+it("who may not add a debug container is told so where there is no shell", async () => {
+	await using company = await openCompany({ ...options, user: "dev", contextNamespace: "payments" });
+	const { app, sim } = company;
+	const all = { verbs: ["*"], groups: ["*"], namespace: "payments" };
+	sim.setRules("dev", [{ ...all, resources: ["pods", "pods/exec"] }]);
+	await choose(company, "ledger");
+	await app.press("s");
+	await company.shows("Shell in which container of payments/ledger-");
+	await app.advance(500);
+	await app.press("down", "enter");
+	await company.shows(
+		/no shell in payments\/ledger\S+ \(mesh\)\. A debug container would bring it, but you may not patch/,
+	);
+	expect(app.screen()).toContain("watch live");
+	expect(app.screen()).not.toContain("Debug payments");
 });
 
 it("read-only says so and sends nothing", async () => {
@@ -142,7 +163,10 @@ it("copies files by the container's own tar, and offers the debug container wher
 	await app.type("/etc/hosts");
 	expect(app.screen()).toContain("/etc/hosts comes into the folder .;");
 	await app.press("enter", "enter", "enter");
-	await company.shows(/There is no tar in payments\/ledger-\S+ \(ledger\): b adds a debug container/);
+	await company.shows(/Debug payments\/ledger-\S+[^]*The image of ledger has no tar/);
+	expect(app.screen()).toContain("Copy from or to it then: /proc/1/root is what ledger sees.");
+	expect(app.screen()).toMatch(/profile +general +3\/5/);
+	expect(app.screen()).toMatch(/target +ledger +1\/3/);
 });
 
 it("who may not run anything there is told which verb is missing", async () => {

@@ -32,7 +32,8 @@ function groupsFor(model: LogModel, width: number, nameColumns: number): readonl
 	if (logs.previous) where.push(segment(said.previous, "badge", 1));
 	where.push(flowSegment(model));
 	const pods = podsOf(model);
-	if (pods.there + pods.gone > 1 && model.target.of === "pods") where.push(segment(said.pods(pods.there, pods.gone), "muted", 4));
+	if (pods.there + pods.gone > 1 && model.target.of === "pods")
+		where.push(segment(said.pods(pods.there, pods.gone), "muted", 4));
 	if (logs.filter !== "") where.push(segment(`${prompts.signs.lines}${typed(logs.filter, width)}`, "prompt"));
 	if (logs.inverted && logs.filter !== "") where.push(segment(said.inverted, "attention", 2));
 	if (logs.context > 0 && logs.filter !== "") where.push(segment(said.context(logs.context), "muted", 3));

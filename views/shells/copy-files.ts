@@ -1,5 +1,5 @@
 import { openExec } from "../../src/kube/streams/open-exec.ts";
-import { type CopyFailure, copyFrom, copyTo } from "../../src/shells/copy/copy-files.ts";
+import { copyFrom, copyTo } from "../../src/shells/copy/copy-files.ts";
 import { byteCount } from "../../src/text/byte-count.ts";
 import { messages } from "../../src/text/messages/messages.ts";
 import { type SafeText, safeText } from "../../src/text/safe-text.ts";
@@ -8,6 +8,7 @@ import { openForm } from "../dialogs/form-input.ts";
 import { whileWaiting } from "../dialogs/waiting.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { debugProblem, nameFields } from "./debug-form.ts";
+import { offerDebug } from "./offer-debug.ts";
 import { attachProblem, type PodTarget, podTarget, runningContainers, targetName } from "./pod-target.ts";
 
 const said = messages.shells.copy;
@@ -69,10 +70,11 @@ export function askToCopy(workspace: Workspace): void {
 
 async function copy(
 	workspace: Workspace,
-	{ namespace, pod }: PodTarget,
+	target: PodTarget,
 	{ container = "", direction, remote = "", local = "" }: FormValues,
 ): Promise<void> {
 	const { cluster, options, notice } = workspace;
+	const { namespace, pod } = target;
 	const place = { namespace, pod, container };
 	const name = targetName(place, container);
 	let told = 0;
@@ -96,9 +98,6 @@ async function copy(
 	if (copied.ok) {
 		const { files, bytes, sha256, skipped } = copied.value;
 		notice.set(safeText(said.done(files, byteCount(bytes), sha256, skipped.length)));
-	} else notice.set(failureText(copied.failure, name));
-}
-
-function failureText(failure: CopyFailure, name: string): SafeText {
-	return safeText(failure.why === "no-tar" ? said.noTar(name) : said.failed(failure.message));
+	} else if (copied.failure.why === "no-tar") await offerDebug(workspace, target, container, "tar");
+	else notice.set(safeText(said.failed(copied.failure.message)));
 }

@@ -9,20 +9,20 @@ const said = messages.shells.debug;
 /** The image that is offered first. */
 export const DEBUG_IMAGE = "busybox:1.37";
 
-/** What every debug form asks for. */
-export function debugFields(image: string, style: DebugStyle): readonly FormField[] {
+/** What every debug form asks for. The first profile, the least privileged one, is offered unless another is named. */
+export function debugFields(image: string, style: DebugStyle, profile?: DebugProfile): readonly FormField[] {
 	return [
 		{ kind: "text", id: "image", label: said.image, value: image },
 		{
 			kind: "choice",
 			id: "profile",
 			label: said.profile,
-			options: debugProfiles.map((profile) => ({
-				value: profile,
-				label: safeText(profile),
-				note: safeText((style === "node" ? said.onNode : said.may)[profile]),
+			options: debugProfiles.map((one) => ({
+				value: one,
+				label: safeText(one),
+				note: safeText((style === "node" ? said.onNode : said.may)[one]),
 			})),
-			chosen: 0,
+			chosen: profile === undefined ? 0 : debugProfiles.indexOf(profile),
 		},
 		{ kind: "text", id: "command", label: said.command, value: "sh" },
 	];

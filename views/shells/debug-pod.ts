@@ -3,8 +3,10 @@ import { type Failure, failure } from "../../src/kube/failure.ts";
 import { yamlLines } from "../../src/session/yaml-lines.ts";
 import { addEphemeralContainer, addPodCopy } from "../../src/shells/add-debug-container.ts";
 import { debugContainer, ephemeralPatch } from "../../src/shells/debug-container.ts";
+import type { DebugProfile } from "../../src/shells/debug-profile.ts";
 import { messages } from "../../src/text/messages/messages.ts";
 import { safeText } from "../../src/text/safe-text.ts";
+import type { Fact } from "../dialogs/dialog.ts";
 import type { FormField, FormValues } from "../dialogs/form.ts";
 import { openForm } from "../dialogs/form-input.ts";
 import { layGhost } from "../workspace/ghosts.ts";
@@ -15,10 +17,24 @@ import { waitAndAttach } from "./wait-and-attach.ts";
 
 const said = messages.shells.debug;
 
+/** What a form of a debug container is opened with that nobody has asked for by itself. */
+interface Offered {
+	/** The container that it is for. */
+	readonly container: string;
+	/** Why it is offered. */
+	readonly facts: readonly Fact[];
+	/** The least privileged one when left out. */
+	readonly profile?: DebugProfile;
+}
+
 /** Fill in the form of a debug container for the pod under the cursor, or for one of its containers. */
 export function askToDebugPod(workspace: Workspace): void {
 	const target = podTarget(workspace.table);
-	if (target === undefined) return;
+	if (target !== undefined) openDebugForm(workspace, target);
+}
+
+/** The form of a debug container for a pod, or for one of its containers. */
+export function openDebugForm(workspace: Workspace, target: PodTarget, offered?: Offered): void {
 	const { options, cluster, sessions } = workspace;
 	const name = debugName(options.random);
 	const copyName = `${target.pod.slice(0, 40)}-${name}`;
@@ -26,11 +42,11 @@ export function askToDebugPod(workspace: Workspace): void {
 	openForm(workspace, {
 		title: safeText(said.title(`${target.namespace}/${target.pod}`)),
 		isProduction: options.production,
-		facts: [[messages.views.dialog.context, safeText(cluster.target.context)]],
+		facts: [[messages.views.dialog.context, safeText(cluster.target.context)], ...(offered?.facts ?? [])],
 		fields: [
-			...debugFields(sessions.lastImage ?? DEBUG_IMAGE, "ephemeral"),
+			...debugFields(sessions.lastImage ?? DEBUG_IMAGE, "ephemeral", offered?.profile),
 			styleField,
-			targetField(target),
+			targetField(target, offered?.container),
 			...nameFields(options.production),
 		],
 		go: safeText(said.add),
@@ -70,18 +86,20 @@ const styleField: FormField = {
 	chosen: 0,
 };
 
-function targetField({ containers }: PodTarget): FormField {
+function targetField({ containers }: PodTarget, wanted: string | undefined): FormField {
+	const running = containers.filter(({ state }) => state === "running");
 	return {
 		kind: "choice",
 		id: "target",
 		label: said.target,
 		options: [
-			...containers
-				.filter(({ state }) => state === "running")
-				.map(({ name }) => ({ value: name, label: safeText(name), note: safeText(said.seesIts) })),
+			...running.map(({ name }) => ({ value: name, label: safeText(name), note: safeText(said.seesIts) })),
 			{ value: "", label: safeText(said.noTarget), note: safeText(said.seesNone) },
 		],
-		chosen: 0,
+		chosen: Math.max(
+			0,
+			running.findIndex(({ name }) => name === wanted),
+		),
 	};
 }
 

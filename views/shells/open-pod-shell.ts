@@ -8,6 +8,7 @@ import { whileWaiting } from "../dialogs/waiting.ts";
 import { layGhost } from "../workspace/ghosts.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { chooseContainer } from "./choose-container.ts";
+import { offerDebug } from "./offer-debug.ts";
 import { type PodTarget, podTarget, targetName } from "./pod-target.ts";
 import { reachProblem } from "./reach-problem.ts";
 import { showSession } from "./show-session.ts";
@@ -40,7 +41,7 @@ async function start(workspace: Workspace, target: PodTarget, container: string)
 	if (opened?.ok === true) {
 		sessions.habits.set(habitKey, { container, argv: opened.value.argv });
 		await showSession(workspace, opened.value.session);
-	} else if (opened?.failure.why === "no-shell") notice.set(safeText(said.noShell(place)));
+	} else if (opened?.failure.why === "no-shell") await offerDebug(workspace, target, container, "shell");
 	else if (opened !== undefined) {
 		const { kind } = opened.failure.failure;
 		if (kind === "forbidden") workspace.access.forget();

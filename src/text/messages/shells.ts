@@ -6,7 +6,21 @@ export const shellMessages = {
 	opening: (what: string, target: string) => `Opening ${what} in ${target} …`,
 	noTerminal: "The terminal is not free; :sessions leads there.",
 	cannotOpen: (what: string, target: string, reason: string) => `No ${what} in ${target}: ${reason}`,
-	noShell: (target: string) => `There is no shell in ${target}: b adds a debug container that has one.`,
+	lacking: {
+		shell: (target: string) => `There is no shell in ${target}.`,
+		tar: (target: string) => `There is no tar in ${target}.`,
+		mayNot: (lacking: string, reason: string) => `${lacking} A debug container would bring it, but ${reason}.`,
+		why: "why",
+		files: "its files",
+		whyDebug: {
+			shell: (container: string) => `The image of ${container} has no shell; this brings one.`,
+			tar: (container: string) => `The image of ${container} has no tar; this brings one.`,
+		},
+		filesAre: {
+			shell: (container: string) => `Those of ${container} are at /proc/1/root in it, if the profile may trace.`,
+			tar: (container: string) => `Copy from or to it then: /proc/1/root is what ${container} sees.`,
+		},
+	},
 	whichContainer: (what: string, pod: string) => `${what} in which container of ${pod}?`,
 	inProduction: (what: string, pod: string) => `${what} in ${pod}?`,
 	open: "Open",
@@ -88,7 +102,6 @@ export const shellMessages = {
 		progress: (amount: string) => `${amount} so far`,
 		done: (files: number, amount: string, sha256: string, skipped: number) =>
 			`Copied ${files === 1 ? "1 file" : `${files} files`}, ${amount}, SHA-256 ${sha256}${skipped === 0 ? "" : `; ${skipped} links and the like left out`}`,
-		noTar: (place: string) => `There is no tar in ${place}: b adds a debug container that has one.`,
 		failed: (reason: string) => `Not copied, or not all of it: ${reason}`,
 		oneOnly: "one pod at a time",
 		noName: "a file or folder has to be named",
