@@ -94,8 +94,11 @@ it("says where there is no shell, and remembers the container that was chosen fo
 it("who may not add a debug container is told so where there is no shell", async () => {
 	await using company = await openCompany({ ...options, user: "dev", contextNamespace: "payments" });
 	const { app, sim } = company;
-	const all = { verbs: ["*"], groups: ["*"], namespace: "payments" };
-	sim.setRules("dev", [{ ...all, resources: ["pods", "pods/exec"] }]);
+	const inPayments = { groups: ["*"], namespace: "payments" };
+	sim.setRules("dev", [
+		{ ...inPayments, verbs: ["get", "list", "watch"], resources: ["pods"] },
+		{ ...inPayments, verbs: ["create"], resources: ["pods/exec"] },
+	]);
 	await choose(company, "ledger");
 	await app.press("s");
 	await company.shows("Shell in which container of payments/ledger-");

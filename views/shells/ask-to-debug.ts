@@ -7,7 +7,7 @@ import type { Workspace } from "../workspace/workspace.ts";
 import { askToDebugNode } from "./debug-node.ts";
 import { askToDebugPod } from "./debug-pod.ts";
 import { nodeUnderCursor } from "./node-target.ts";
-import { podTarget } from "./pod-target.ts";
+import { type PodTarget, podTarget } from "./pod-target.ts";
 
 /**
  * The form of what debugs the row under the cursor, for who may have it made.
@@ -16,7 +16,7 @@ import { podTarget } from "./pod-target.ts";
  */
 export async function askToDebug(workspace: Workspace, as: "shell" | "debug"): Promise<void> {
 	const asked = await whileWaiting(workspace, safeText(messages.shells.debug.asking), async () => ({
-		problem: await debugProblem(workspace),
+		problem: await debugDenial(workspace, podTarget(workspace.table)),
 	}));
 	if (asked === undefined) return;
 	if (asked.problem !== undefined) {
@@ -27,9 +27,11 @@ export async function askToDebug(workspace: Workspace, as: "shell" | "debug"): P
 	else askToDebugNode(workspace, as);
 }
 
-/** Why nothing may be made to debug with: of a pod, neither a container in it nor a copy of it. */
-async function debugProblem(workspace: Workspace): Promise<SafeText | undefined> {
-	const target = podTarget(workspace.table);
+/** Why nothing may be made to debug with: of a pod, neither a container in it nor a copy of it; without one, no pod on a node. */
+export async function debugDenial(
+	workspace: Workspace,
+	target: Pick<PodTarget, "namespace"> | undefined,
+): Promise<SafeText | undefined> {
 	const namespace = target?.namespace ?? DEBUG_NAMESPACE;
 	const pods = { group: "", resource: "pods", namespace };
 	const ways: readonly AccessQuestion[] = [

@@ -1,19 +1,12 @@
-import type { AccessQuestion } from "../../src/kube/access/access-review.ts";
 import { messages } from "../../src/text/messages/messages.ts";
 import { safeText } from "../../src/text/safe-text.ts";
 import { whileWaiting } from "../dialogs/waiting.ts";
 import type { Workspace } from "../workspace/workspace.ts";
+import { debugDenial } from "./ask-to-debug.ts";
 import { openDebugForm } from "./debug-pod.ts";
 import { type PodTarget, targetName } from "./pod-target.ts";
 
 const said = messages.shells.lacking;
-
-const addToPod = {
-	verb: "patch",
-	group: "",
-	resource: "pods",
-	subresource: "ephemeralcontainers",
-} as const satisfies AccessQuestion;
 
 /**
  * The image of a container has no shell, or no tar to copy with: open the form of a debug container that brings it,
@@ -26,12 +19,14 @@ export async function offerDebug(
 	lacks: "shell" | "tar",
 ): Promise<void> {
 	const lacking = said[lacks](targetName(target, container));
-	const verdict = await whileWaiting(workspace, safeText(lacking), () =>
-		workspace.access.can({ ...addToPod, namespace: target.namespace }),
-	);
-	if (verdict === undefined) return;
-	if (verdict.state === "denied") workspace.notice.set(safeText(said.mayNot(lacking, verdict.message)));
-	else
+	const asked = await whileWaiting(workspace, safeText(lacking), async () => ({
+		denial: await debugDenial(workspace, target),
+	}));
+	if (asked === undefined) return;
+	if (asked.denial !== undefined) {
+		workspace.access.forget();
+		workspace.notice.set(safeText(said.mayNot(lacking, asked.denial)));
+	} else
 		openDebugForm(workspace, target, {
 			container,
 			facts: [
