@@ -97,7 +97,7 @@ it("who may not add a debug container is told so where there is no shell", async
 	const inPayments = { groups: ["*"], namespace: "payments" };
 	sim.setRules("dev", [
 		{ ...inPayments, verbs: ["get", "list", "watch"], resources: ["pods"] },
-		{ ...inPayments, verbs: ["create"], resources: ["pods/exec"] },
+		{ ...inPayments, verbs: ["get", "create"], resources: ["pods/exec"] },
 	]);
 	await choose(company, "ledger");
 	await app.press("s");
