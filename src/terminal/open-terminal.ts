@@ -4,32 +4,17 @@ import { createStore, type Readable, type Store } from "../base/store.ts";
 import { type Background, backgroundOf } from "./background.ts";
 import type { Borrower, TerminalLoan } from "./borrower.ts";
 import { copySequence } from "./clipboard.ts";
-import { type ColorDepth, colorDepth, type Environment } from "./color-depth.ts";
+import { type ColorDepth, colorDepth } from "./color-depth.ts";
 import { FrameWriter } from "./frame-writer.ts";
 import type { InputEvent } from "./key.ts";
+import { Lending } from "./lending.ts";
 import { bearsLinks } from "./link-support.ts";
 import { enterModes } from "./modes.ts";
 import type { Frame, Terminal, TerminalCounts, TerminalSize } from "./terminal.ts";
-import { TerminalInput, type TtyInput } from "./terminal-input.ts";
-import { OpenLoan } from "./terminal-loan.ts";
+import { TerminalInput } from "./terminal-input.ts";
+import type { TerminalOptions } from "./terminal-options.ts";
 import { setBlocking, type TtyOutput } from "./tty-output.ts";
-
-export interface TerminalOptions {
-	readonly input: TtyInput;
-	readonly output: TtyOutput;
-	readonly clock: Clock;
-	readonly env: Environment;
-	/** Told of every frame that is due or on its way out. */
-	readonly activity?: Activity;
-	/** Report button and wheel; on when left out. (The terminal's own selection then needs shift.) */
-	readonly mouse?: boolean;
-	/** What the terminal draws on. Left out, it is asked where colours are chosen by it, and what it says later counts. */
-	readonly background?: Background;
-	/** Draw nothing but ASCII. */
-	readonly ascii?: boolean;
-	/** Begin suspended: `resume` takes the tty, once all is there that gives it back. */
-	readonly suspended?: boolean;
-}
+import { TtySize } from "./tty-size.ts";
 
 /** Take the tty: raw mode, alternate screen, reports on. The screen is blank until the first `draw`. */
 export function openTerminal(options: TerminalOptions): Terminal {
@@ -38,8 +23,6 @@ export function openTerminal(options: TerminalOptions): Terminal {
 
 /** Who ends waits so long for the frame that is on its way: a line that takes longer is stalled. */
 const LAST_FRAME_MS = 300;
-
-const fallbackSize: TerminalSize = { columns: 80, rows: 24 };
 
 class OpenTerminal implements Terminal {
 	readonly size: Readable<TerminalSize>;
@@ -50,19 +33,17 @@ class OpenTerminal implements Terminal {
 	readonly background: Readable<Background>;
 	readonly #background: Store<Background>;
 	readonly #asksBackground: boolean;
-	readonly #size = createStore(fallbackSize);
+	readonly #size: TtySize;
 	readonly #lost = createStore(false);
 	readonly #suspended: Store<boolean>;
-	readonly #lent = createStore(false);
 	readonly #output: TtyOutput;
 	readonly #mouse: boolean;
 	readonly #activity: Activity | undefined;
 	readonly #input: TerminalInput;
+	readonly #lending: Lending;
 	readonly #writer: FrameWriter;
 	readonly #listeners = new Set<(event: InputEvent) => void>();
 	readonly #clock: Clock;
-	/** Whom it is lent to. */
-	#loan: OpenLoan | undefined;
 	/** It is being given back for good. */
 	#left: Promise<void> | undefined;
 	#closed = false;
@@ -71,10 +52,10 @@ class OpenTerminal implements Terminal {
 	constructor(options: TerminalOptions) {
 		const { input, output, clock, env, activity, mouse = true, background, ascii = false, suspended = false } = options;
 		this.#suspended = createStore(suspended);
-		this.size = this.#size;
+		this.#size = new TtySize(output);
+		this.size = this.#size.now;
 		this.lost = this.#lost;
 		this.suspended = this.#suspended;
-		this.lent = this.#lent;
 		this.colorDepth = colorDepth(env);
 		this.#background = createStore(background ?? backgroundOf(env) ?? "dark");
 		this.background = this.#background;
@@ -96,20 +77,26 @@ class OpenTerminal implements Terminal {
 			onLost: this.#onLost,
 			begin: () => activity?.begin(),
 		});
+		this.#lending = new Lending({
+			input: this.#input,
+			output,
+			isLost: () => this.#lost.get(),
+			onLost: this.#onLost,
+			onEnd: () => this.resume(),
+		});
+		this.lent = this.#lending.lent;
 		this.#writer = new FrameWriter({
 			output,
 			clock,
 			ascii,
 			linked: bearsLinks(env),
 			activity,
-			size: () => this.#size.get(),
+			size: () => this.size.get(),
 			isOurs: () => this.#isOurs && !this.#lost.get(),
 			isLost: () => this.#lost.get(),
 			onLost: this.#onLost,
 			onAsk: () => this.#input.asked(),
 		});
-		this.#onResize();
-		output.on("resize", this.#onResize);
 		output.on("error", this.#onLost);
 		output.on("close", this.#onLost);
 		if (!suspended) this.#take();
@@ -140,7 +127,7 @@ class OpenTerminal implements Terminal {
 	}
 
 	async suspend(): Promise<void> {
-		if (this.#left === undefined) this.#loan?.park();
+		if (this.#left === undefined) this.#lending.park();
 		if (!this.#isOurs) return;
 		this.#suspended.set(true);
 		const read = this.#endInput();
@@ -152,29 +139,13 @@ class OpenTerminal implements Terminal {
 		if (!this.#isOurs) return undefined;
 		await this.suspend();
 		// Meanwhile it may have been taken again, or come to its end.
-		if (!this.#isThere || !this.#suspended.get() || this.#loan !== undefined) return undefined;
-		this.#lent.set(true);
-		this.#loan = new OpenLoan({
-			borrower,
-			input: this.#input,
-			output: this.#output,
-			isLost: () => this.#lost.get(),
-			onLost: this.#onLost,
-			onEnd: () => {
-				this.#loan = undefined;
-				this.resume();
-				this.#lent.set(false);
-			},
-		});
-		return this.#loan;
+		if (!this.#isThere || !this.#suspended.get() || this.#lending.isOut) return undefined;
+		return this.#lending.begin(borrower);
 	}
 
 	resume(): void {
 		if (!this.#isThere) return;
-		if (this.#loan !== undefined) {
-			this.#loan.unpark();
-			return;
-		}
+		if (this.#lending.unpark()) return;
 		// Also when not suspended: after a stop that we did not see coming the tty may be in any mode.
 		this.#release();
 		this.#writer.takeScreen();
@@ -211,7 +182,7 @@ class OpenTerminal implements Terminal {
 	async #leaveInOrder(): Promise<void> {
 		if (this.#writer.isWriting && this.#isOurs && !this.#lost.get())
 			await this.#waitBriefly(this.#writer.leaveScreen());
-		if (this.#loan?.isWriting === true) await this.#waitBriefly(this.#loan.flushed());
+		if (this.#lending.isWriting) await this.#waitBriefly(this.#lending.flushed());
 		this.#giveBack();
 		await this.#endInput();
 	}
@@ -235,12 +206,13 @@ class OpenTerminal implements Terminal {
 		const { isWriting, isLeaving } = this.#writer;
 		const hasLeft = this.#closed ? !isWriting : this.#suspended.get() || this.#left !== undefined;
 		const isDone = hasLeft && !isLeaving;
-		if (!this.#closed) {
+		const isAgain = this.#closed;
+		if (!isAgain) {
 			this.#closed = true;
-			this.#output.off("resize", this.#onResize);
+			this.#size[Symbol.dispose]();
 			setBlocking(this.#output, true);
-			this.#loan?.giveBack();
-		} else this.#loan?.giveBackAgain();
+		}
+		this.#lending.giveBack(isAgain);
 		if (!isDone) this.#writer.leaveScreenNow();
 	}
 
@@ -263,13 +235,6 @@ class OpenTerminal implements Terminal {
 	readonly #onLost = (): void => {
 		this.#input.giveUp();
 		if (!this.#closed) this.#lost.set(true);
-	};
-
-	readonly #onResize = (): void => {
-		const { columns, rows } = this.#output;
-		const next = columns && rows ? { columns, rows } : fallbackSize;
-		const size = this.#size.get();
-		if (next.columns !== size.columns || next.rows !== size.rows) this.#size.set(next);
 	};
 
 	#tell(event: InputEvent): void {
