@@ -32,9 +32,9 @@ function compile(node: FilterNode, negated: boolean): Result<LineTest, FilterErr
 		case "all":
 		case "any":
 			return several(node.of, negated, (node.kind === "all") !== negated);
-		case "text":
-		case "fuzzy": {
-			// Lines have no names; what resembles a word would be nearly every line.
+		case "fuzzy":
+			return fail({ message: safeText(messages.logs.noNames(node.text)), at: node.at, length: node.length });
+		case "text": {
 			const word = node.text.toLowerCase();
 			return ok((line) => line.lower.includes(word) !== negated);
 		}

@@ -119,6 +119,11 @@ describe("what is shown", () => {
 		expect(result.ok).toBe(false);
 		await stage.pass();
 		expect(logs.filter).toBe("one");
+		expect(logs.setFilter("one ~tow !x")).toEqual({
+			ok: false,
+			failure: { message: "lines have no names: write tow, or pod:*tow*", at: 4, length: 4 },
+		});
+		expect(logs.filter).toBe("one");
 		expect(stage.shown()).toEqual(["web-a one"]);
 	});
 

@@ -6,6 +6,7 @@ export const logMessages = {
 	tooMany: (most: number) => `${most} containers are read at a time`,
 	noOrder: "lines stand in the order of time",
 	noLabels: "-l selects pods; in their lines look for words or fields",
+	noNames: (word: string) => `lines have no names: write ${word}, or pod:*${word}*`,
 	noLevel: (text: string) => `${text} is no level: trace, debug, info, warn, error, fatal`,
 	noNumber: (text: string) => `${text} is no number and no duration`,
 	/** Marks among the lines. */
