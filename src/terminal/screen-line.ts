@@ -1,3 +1,4 @@
+import { clustersOf } from "../text/clusters.ts";
 import { isSingleCells } from "../text/single-cell.ts";
 import { cellWidth } from "../text/width.ts";
 import { inAscii } from "./ascii.ts";
@@ -21,7 +22,6 @@ export interface ScreenLine {
 /** A row of nothing. */
 export const emptyLine: ScreenLine = { text: "", length: 0, cells: [], styles: [], uncertain: false };
 
-const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 const printable = /^[\x20-\x7e]*$/;
 // Single code points that every terminal draws as wide as we count: Latin, Greek, Cyrillic, punctuation, arrows,
 // mathematics, control pictures, boxes and blocks, braille, kana, Han, Hangul syllables.
@@ -93,7 +93,7 @@ function addText(builder: Builder, text: string): void {
 		for (const character of text) addCell(builder, character, character === " " ? blank : style);
 		return;
 	}
-	for (const { segment } of graphemes.segment(text)) {
+	for (const segment of clustersOf(text)) {
 		if (builder.ascii) addInAscii(builder, segment, blank);
 		else if (agreed.test(segment)) {
 			addCell(builder, segment, segment === " " ? blank : style);

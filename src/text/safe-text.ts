@@ -1,3 +1,5 @@
+import { clustersOf } from "./clusters.ts";
+
 declare const brand: unique symbol;
 
 /**
@@ -23,7 +25,6 @@ const mark = /\p{M}/u;
 const tag = /[\u{e0000}-\u{e0fff}]/u;
 const pictographic = /\p{Emoji}/u;
 let emoji: RegExp | undefined;
-const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
 /**
  * The gate through which every string from outside goes before it is drawn or quoted.
@@ -55,7 +56,7 @@ function rewrite(raw: string): string {
 	let length = 0;
 	let marks = 0;
 	let base = false;
-	for (const { segment } of graphemes.segment(source)) {
+	for (const segment of clustersOf(source)) {
 		let drawn = "";
 		if (isEmoji(segment) && !tag.test(segment)) {
 			drawn = segment;
@@ -94,6 +95,8 @@ function rewrite(raw: string): string {
 
 /** In the standard's list, which takes longer to compile than the program to start: made when first asked for. */
 function isEmoji(segment: string): boolean {
+	// A letter or a digit alone is none.
+	if (segment.length === 1 && segment < "\xa9") return false;
 	emoji ??= /^\p{RGI_Emoji}$/v;
 	return emoji.test(segment);
 }

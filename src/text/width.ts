@@ -1,9 +1,11 @@
 import stringWidth from "string-width";
+import { clustersOf, unusualParts } from "./clusters.ts";
 import type { SafeText } from "./safe-text.ts";
 import { isSingleCells } from "./single-cell.ts";
 
 const ellipsis = "\u2026";
-const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+/** Of a sequence that a terminal obeys the whole is left out, whatever it is made of. */
+const sequence = /[\x1b\x9b]/;
 
 /**
  * Cells a text takes on the screen: East Asian width of each grapheme cluster, ambiguous ones narrow. The same
@@ -12,7 +14,9 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
  * @see https://www.unicode.org/reports/tr11/
  */
 export function cellWidth(text: string): number {
-	return isSingleCells(text) ? text.length : stringWidth(text);
+	if (isSingleCells(text)) return text.length;
+	if (sequence.test(text)) return stringWidth(text);
+	return unusualParts(text).reduce((width, part) => width + stringWidth(part) - part.length, text.length);
 }
 
 /** Which part of a text gives way when it is too long. */
@@ -27,8 +31,8 @@ export function truncate(text: SafeText, width: number, where: CutAt = "end"): S
 		const head = where === "end" ? kept : where === "start" ? 0 : Math.ceil(kept / 2);
 		return `${text.slice(0, head)}${ellipsis}${text.slice(text.length - (kept - head))}` as SafeText;
 	}
-	if (stringWidth(text) <= width) return text;
-	const clusters = Array.from(graphemes.segment(text), ({ segment }) => segment);
+	if (cellWidth(text) <= width) return text;
+	const clusters = clustersOf(text);
 	const kept = width - 1;
 	const headWidth = where === "end" ? kept : where === "start" ? 0 : Math.ceil(kept / 2);
 	const head = take(clusters, headWidth);
@@ -50,10 +54,7 @@ function take(clusters: readonly string[], width: number): string[] {
 /** Cut to at most `width` cells, where no ellipsis is wanted. Never splits a cluster. */
 export function clip(text: SafeText, width: number): SafeText {
 	if (isSingleCells(text)) return text.slice(0, Math.max(0, width)) as SafeText;
-	return take(
-		Array.from(graphemes.segment(text), ({ segment }) => segment),
-		width,
-	).join("") as SafeText;
+	return take(clustersOf(text), width).join("") as SafeText;
 }
 
 /** Fill up with spaces to `width` cells; a longer text stays as it is. */

@@ -5,6 +5,7 @@ import { safeText } from "../../src/text/safe-text.ts";
 import { isSingleCells } from "../../src/text/single-cell.ts";
 import { type CutAt, cellWidth, fitCell, pad, truncate } from "../../src/text/width.ts";
 import { fuzz } from "../support/fuzz.ts";
+import { hostileText } from "../support/hostile-text.ts";
 
 describe("the width of a text", () => {
 	it.each([
@@ -24,6 +25,16 @@ describe("the width of a text", () => {
 	])("of %j is %i cells", (text, cells) => {
 		expect(cellWidth(text)).toBe(cells);
 	});
+});
+
+it("a text is as wide as the layout counts it, whatever it holds", async () => {
+	await fuzz(
+		fc.property(hostileText, (raw) => {
+			expect(cellWidth(raw)).toBe(stringWidth(raw));
+			expect(cellWidth(safeText(raw))).toBe(stringWidth(safeText(raw)));
+		}),
+		200_000,
+	);
 });
 
 describe("cutting a text", () => {
