@@ -83,8 +83,8 @@ function criterion<R extends ResourceRow>(store: TableStore<R>, selection: Selec
 			const parsed = parseLabelSelector(selection.selector);
 			if (!parsed.ok) return { candidates: [], matches: () => false };
 			return {
-				candidates: store.inNamespace(namespace),
-				matches: (row) => row.namespace === namespace && parsed.value(row.labels),
+				candidates: namespace === "" ? store.rows() : store.inNamespace(namespace),
+				matches: (row) => (namespace === "" || row.namespace === namespace) && parsed.value(row.labels),
 			};
 		}
 	}

@@ -35,7 +35,7 @@ export type Selection =
 	| { readonly by: "namespace"; readonly namespace: string }
 	| { readonly by: "node"; readonly node: string }
 	| { readonly by: "owner"; readonly uid: string }
-	/** `selector` in the text form of kubectl's `-l`; an empty selector selects nothing. */
+	/** `selector` in the text form of kubectl's `-l`; an empty selector selects nothing, an empty namespace is all of them. */
 	| { readonly by: "selector"; readonly namespace: string; readonly selector: string }
 	| { readonly by: "uid"; readonly uid: string }
 	/** `namespace` is empty for what is not namespaced. */

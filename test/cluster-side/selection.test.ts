@@ -26,6 +26,7 @@ const table: readonly (readonly [selection: Selection, selected: string])[] = [
 	[{ by: "name", namespace: "default", name: "d" }, ""],
 	[{ by: "selector", namespace: "default", selector: "app=web" }, "a b"],
 	[{ by: "selector", namespace: "other", selector: "app in (web,api)" }, "d"],
+	[{ by: "selector", namespace: "", selector: "app in (web,api)" }, "a b c d"],
 	[{ by: "selector", namespace: "default", selector: "" }, ""],
 	[{ by: "selector", namespace: "default", selector: "app in" }, ""],
 ];

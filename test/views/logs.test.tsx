@@ -49,6 +49,17 @@ test("the pods of a workload are joined, as they come and go", async () => {
 	expect(company.app.screen()).toContain("● following");
 });
 
+test(":logs -l joins the pods that a label selector selects, in all namespaces where one looks at all", async () => {
+	await using company = await openCompany({ columns: 130, rows: 30, pastMs: 5_000 });
+	await company.go("logs -l app in (refunds,ledger)");
+	await company.shows(/^logs {2}pods -l app in \(refunds,ledger\) {2}● following {2}\d+ pods/m);
+	await company.shows(/ refunds\S* .*request/);
+	await company.shows(/ ledger\S* .*request/);
+	await company.app.press("esc", ":");
+	await company.app.type("logs -l app in");
+	await company.shows("not a label selector: app in");
+});
+
 test("moving up stays where one is and says how much has come since; G goes on", async () => {
 	await using company = await openLogs("ledger");
 	const { app } = company;

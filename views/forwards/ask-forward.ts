@@ -28,7 +28,7 @@ export async function askForward(workspace: Workspace): Promise<void> {
 	const known = await whileWaiting(workspace, safeText(said.reading(place)), (signal) =>
 		Promise.all([
 			readTarget(cluster.transport, target, signal),
-			reachProblem(workspace, "portforward", target.namespace),
+			reachProblem(workspace, "portforward", target.namespace, signal),
 		]),
 	);
 	if (known === undefined) return;

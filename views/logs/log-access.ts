@@ -1,16 +1,14 @@
-import { sleep } from "../../src/base/clock.ts";
 import { type AccessQuestion, denial, type Verdict } from "../../src/kube/access/access-review.ts";
 import type { LogTarget } from "../../src/logs/log-view.ts";
 import { messages } from "../../src/text/messages/messages.ts";
 import { type SafeText, safeText } from "../../src/text/safe-text.ts";
 import { whileWaiting } from "../dialogs/waiting.ts";
+import { askAccess } from "../workspace/ask-access.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { NamedLogTarget } from "./log-target.ts";
 
 /** For pods in more namespaces than these nobody is asked. */
 const MOST_NAMESPACES = 20;
-/** Who does not answer within this has not said no. */
-const PATIENCE_MS = 1_000;
 
 const said = messages.logScreen;
 const readLogs = { verb: "get", group: "", resource: "pods", subresource: "log" } as const satisfies AccessQuestion;
@@ -33,7 +31,7 @@ async function askFirst(
 ): Promise<void> {
 	const { access, notice } = workspace;
 	const verdicts = await whileWaiting(workspace, safeText(said.opening(title)), (signal) =>
-		askInTime(workspace, questions, signal),
+		askAccess(workspace, questions, signal),
 	);
 	if (verdicts === undefined) return;
 	const problem = refusal(verdicts);
@@ -44,21 +42,6 @@ async function askFirst(
 	// It is asked anew the next time: the right may have been given by then.
 	access.forget();
 	notice.set(safeText(said.mayNotRead(title, problem)));
-}
-
-/** No verdicts where they do not come in time. */
-async function askInTime(
-	{ access, options }: Workspace,
-	questions: readonly AccessQuestion[],
-	signal: AbortSignal,
-): Promise<readonly Verdict[]> {
-	const answered = new AbortController();
-	const late = sleep(options.clock, PATIENCE_MS, AbortSignal.any([signal, answered.signal])).then(() => []);
-	try {
-		return await Promise.race([Promise.all(questions.map((question) => access.can(question))), late]);
-	} finally {
-		answered.abort();
-	}
 }
 
 /** What is missing, where all is refused: in a namespace, or in several. */

@@ -15,7 +15,11 @@ export function createLogs({ options }: Workspace, named: NamedLogTarget, previo
 /** Show the logs of what is chosen, on top of the stack, if they may be read. */
 export function openLogs(workspace: Workspace, previous: boolean): void {
 	const named = chosenLogs(workspace);
-	if (named === undefined) return;
+	if (named !== undefined) openLogsOf(workspace, named, previous);
+}
+
+/** Show these logs, on top of the stack, if they may be read. */
+export function openLogsOf(workspace: Workspace, named: NamedLogTarget, previous: boolean): void {
 	ifReadable(workspace, named, () => workspace.show(createLogs(workspace, named, previous)));
 }
 

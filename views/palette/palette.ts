@@ -4,6 +4,7 @@ import { commandAnswers } from "./command-answers.ts";
 import { contextAnswers } from "./context-answers.ts";
 import { kindAnswers } from "./kind-answers.ts";
 import { loadAnswers } from "./load-answers.ts";
+import { logAnswers } from "./log-answers.ts";
 import { namespaceAnswers } from "./namespace-answers.ts";
 import { profileAnswers } from "./profile-answers.ts";
 
@@ -15,6 +16,7 @@ const sources: readonly AnswerSource[] = [
 	contextAnswers,
 	profileAnswers,
 	loadAnswers,
+	logAnswers,
 ];
 
 /** More than this is a search that is not finished. */

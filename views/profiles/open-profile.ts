@@ -24,8 +24,8 @@ export async function openProfile(workspace: Workspace, port?: number): Promise<
 	const { transport } = cluster;
 	const { namespace, pod: name, uid, container } = target;
 	const pod = profiledName(target);
-	const reached = await whileWaiting(workspace, safeText(messages.profiles.reaching(pod)), async () => ({
-		problem: await reachProblem(workspace, "portforward", namespace),
+	const reached = await whileWaiting(workspace, safeText(messages.profiles.reaching(pod)), async (signal) => ({
+		problem: await reachProblem(workspace, "portforward", namespace, signal),
 	}));
 	if (reached === undefined) return;
 	if (reached.problem !== undefined) {

@@ -3,6 +3,7 @@ import { DEBUG_NAMESPACE } from "../../src/shells/node-debug-pod.ts";
 import { messages } from "../../src/text/messages/messages.ts";
 import { type SafeText, safeText } from "../../src/text/safe-text.ts";
 import { whileWaiting } from "../dialogs/waiting.ts";
+import { askAccess } from "../workspace/ask-access.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { askToDebugNode } from "./debug-node.ts";
 import { askToDebugPod } from "./debug-pod.ts";
@@ -15,8 +16,8 @@ import { type PodTarget, podTarget } from "./pod-target.ts";
  * @param as - of a node: its own shell, or a debug pod
  */
 export async function askToDebug(workspace: Workspace, as: "shell" | "debug"): Promise<void> {
-	const asked = await whileWaiting(workspace, safeText(messages.shells.debug.asking), async () => ({
-		problem: await debugDenial(workspace, podTarget(workspace.table)),
+	const asked = await whileWaiting(workspace, safeText(messages.shells.debug.asking), async (signal) => ({
+		problem: await debugDenial(workspace, podTarget(workspace.table), signal),
 	}));
 	if (asked === undefined) return;
 	if (asked.problem !== undefined) {
@@ -31,6 +32,7 @@ export async function askToDebug(workspace: Workspace, as: "shell" | "debug"): P
 export async function debugDenial(
 	workspace: Workspace,
 	target: Pick<PodTarget, "namespace"> | undefined,
+	signal: AbortSignal,
 ): Promise<SafeText | undefined> {
 	const namespace = target?.namespace ?? DEBUG_NAMESPACE;
 	const pods = { group: "", resource: "pods", namespace };
@@ -38,7 +40,7 @@ export async function debugDenial(
 		...(target === undefined ? [] : [{ ...pods, verb: "patch", subresource: "ephemeralcontainers" }]),
 		{ ...pods, verb: "create" },
 	];
-	const verdicts = await Promise.all(ways.map((way) => workspace.access.can(way)));
+	const verdicts = await askAccess(workspace, ways, signal);
 	const [first] = verdicts;
 	return first?.state === "denied" && verdicts.every(({ state }) => state === "denied") ? first.message : undefined;
 }

@@ -51,7 +51,7 @@ export async function attach(
 	signal: AbortSignal,
 ): Promise<Result<Session, Failure>> {
 	const { cluster, options, sessions } = workspace;
-	const problem = await reachProblem(workspace, "attach", place.namespace);
+	const problem = await reachProblem(workspace, "attach", place.namespace, signal);
 	if (problem !== undefined) return fail(failure("forbidden", problem));
 	const streams = await readContainerStreams(cluster.transport, place);
 	if (!streams.ok) return streams;

@@ -19,8 +19,8 @@ export async function offerDebug(
 	lacks: "shell" | "tar",
 ): Promise<void> {
 	const lacking = said[lacks](targetName(target, container));
-	const asked = await whileWaiting(workspace, safeText(lacking), async () => ({
-		denial: await debugDenial(workspace, target),
+	const asked = await whileWaiting(workspace, safeText(lacking), async (signal) => ({
+		denial: await debugDenial(workspace, target, signal),
 	}));
 	if (asked === undefined) return;
 	if (asked.denial !== undefined) {

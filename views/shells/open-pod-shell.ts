@@ -29,7 +29,7 @@ async function start(workspace: Workspace, target: PodTarget, container: string)
 	const place = targetName(target, container);
 	const habit = sessions.habits.get(habitKey);
 	const opened = await whileWaiting(workspace, safeText(said.opening(shell, place)), async (signal) => {
-		const problem = await reachProblem(workspace, "exec", namespace);
+		const problem = await reachProblem(workspace, "exec", namespace, signal);
 		if (problem !== undefined) return fail({ why: "failed" as const, failure: failure("forbidden", problem) });
 		return openShell(
 			{ transport: cluster.transport, clock: options.clock, sessions, exec: openExec },

@@ -51,7 +51,7 @@ export const commandMessages = {
 	"row.open": { title: "open", doc: "Go to the pods of this row, or the containers of a pod" },
 	"row.describe": { title: "describe", doc: "Describe this object: how it is, and its events" },
 	"row.yaml": { title: "yaml", doc: "Show this object as YAML, secrets masked" },
-	"row.logs": { title: "logs", doc: "Show its logs, or those of all marked, joined and live" },
+	"row.logs": { title: "logs", doc: "Logs of it or of all marked; :logs -l app=web by label" },
 	"row.previousLogs": { title: "previous logs", doc: "Show the logs of the runs before the present ones" },
 	"row.actions": {
 		title: "actions",

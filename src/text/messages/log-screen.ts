@@ -3,6 +3,12 @@ export const logScreenMessages = {
 	logs: "logs",
 	opening: (title: string) => `Opening the logs of ${title} …`,
 	mayNotRead: (title: string, reason: string) => `No logs of ${title}: ${reason}`,
+	selected: {
+		title: (selector: string, namespace: string | undefined) =>
+			namespace === undefined ? `pods -l ${selector}` : `pods ${namespace} -l ${selector}`,
+		answer: (namespace: string | undefined) => `the logs of all that it selects · ${namespace ?? "all namespaces"}`,
+		unreadable: (part: string) => `not a label selector: ${part}`,
+	},
 	previous: " PREVIOUS ",
 	serviceOf: (service: string, node: string) => `${service} of Node ${node}`,
 	marked: (kind: string, count: number) => `${group(count)} marked ${kind}`,
