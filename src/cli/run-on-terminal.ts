@@ -52,7 +52,8 @@ export async function runOnTerminal(
 	const activity = createActivity();
 	const work = activity.begin();
 	const { theme, ascii } = wanted.appearance;
-	const marker = killMarker(place, { fd: input.fd, pid: process.pid, isRunning });
+	// What was opened as /dev/tty does not tell which terminal it is.
+	const marker = killMarker(place, { fd: output.fd, pid: process.pid, isRunning });
 	// Said on the main screen, where it stands again when this one has ended.
 	if (marker.wasKilled) print(`${leaveModes}${messages.cli.wasKilled}\r\n`);
 	process.on("exit", () => marker.remove());
@@ -96,7 +97,7 @@ export async function runOnTerminal(
 			terminal,
 			activity,
 			random: Math.random,
-			debugJournal: debugJournal(place),
+			...(wanted.kind === "files" ? {} : { debugJournal: debugJournal(place) }),
 			leave: () => life.exit(0),
 			suspend: jobStop(),
 		}),

@@ -18,14 +18,17 @@ const MOST_TICKS = 50;
  * before, and what was typed or answered and not read by anybody.
  */
 const shell = `
+run() { "$@"; }
 trap : INT QUIT
 echo 'what was there before'
 settings=$(stty -g)
-"$@"; code=$?
+run "$@"; code=$?
 [ "$(stty -g)" = "$settings" ] && tty=same || tty=changed
 IFS= read -rs -t 0.1 -d '' left
 printf 'code %d, tty %s, left over [%q]\\n' "$code" "$tty" "$left"
 `;
+
+const twoLines = "printf 'one\\ntwo\\n'";
 
 export interface EndingStageOptions {
 	readonly args: readonly string[];
@@ -38,6 +41,8 @@ export interface EndingStageOptions {
 	readonly patienceMs?: number;
 	/** No shell around it: it leads the session itself. */
 	readonly alone?: boolean;
+	/** Its standard input is a pipe, with two lines in it. */
+	readonly piped?: boolean;
 }
 
 /** The built program in a shell in a pty, and what is left when it has ended. */
@@ -45,11 +50,19 @@ export class EndingStage implements Disposable {
 	readonly program: PtyProgram;
 	readonly #alone: boolean;
 
-	constructor({ args, home, door, env, patienceMs, alone = false }: EndingStageOptions) {
+	constructor({ args, home, door, env, patienceMs, alone = false, piped = false }: EndingStageOptions) {
 		this.#alone = alone;
 		const preload = builtFixture(door);
 		const command = [process.execPath, "--max-semi-space-size=2", "--import", preload, bundle, ...args];
-		const [first = "", ...rest] = alone ? command : ["/bin/bash", "-c", shell, "bash", ...command];
+		const script = alone ? 'exec "$@"' : shell;
+		const inBash = [
+			"/bin/bash",
+			"-c",
+			piped ? script.replace(/"\$@"/, `$& < <(${twoLines})`) : script,
+			"bash",
+			...command,
+		];
+		const [first = "", ...rest] = alone && !piped ? command : inBash;
 		this.program = new PtyProgram({
 			command: first,
 			args: rest,

@@ -6,6 +6,8 @@ import type { EndingStage } from "./ending-stage.ts";
 export interface EndingState {
 	/** The kubeconfig whose user signs in through a program that asks for a code. */
 	readonly asks?: true;
+	/** It shows what is piped in; its keys come from the terminal. */
+	readonly isPiped?: true;
 	/** Go there. */
 	enter(stage: EndingStage): Promise<void>;
 	/** It is there still, or there again. */
@@ -47,6 +49,12 @@ export const endingStates: Readonly<Record<string, EndingState>> = {
 		},
 		isThere: ({ program }) => program.shows(/^logs {2}.*following/m),
 		leave: (stage, key) => (key === "q" ? keys(stage, "q", "q") : keys(stage, "ctrl-c")),
+	},
+	"piped log": {
+		isPiped: true,
+		enter: (stage) => endingStates["piped log"]?.isThere(stage) ?? Promise.reject(),
+		isThere: ({ program }) => program.shows(/^logs {2}standard input {2}all ended/m),
+		leave: (stage, key) => keys(stage, key),
 	},
 	dialog: {
 		async enter(stage) {

@@ -136,7 +136,8 @@ describe("a program that was killed", () => {
 describe.concurrent("the terminal is as it was, and all processes are gone", () => {
 	it.each(cells)("$ending in state $state, run $run", async ({ ending, how, where }) => {
 		using stage = new EndingStage({
-			args: ["--trust-exec", "--kubeconfig", join(folder, where.asks ? "asking" : "config")],
+			args: where.isPiped ? ["logs"] : ["--trust-exec", "--kubeconfig", join(folder, where.asks ? "asking" : "config")],
+			piped: where.isPiped === true,
 			home: folder,
 			door: "ending-door",
 			env: { ENDING: ending },

@@ -79,7 +79,7 @@ export class FileLog implements AsyncDisposable {
 		this.#ended.signal.addEventListener("abort", cut, { once: true });
 		this.#state({ state: "following" });
 		try {
-			for await (const chunk of stream) await this.#push(chunk as Uint8Array);
+			await this.#readAll(stream);
 		} catch (thrown) {
 			if (!this.#ended.signal.aborted) throw thrown;
 		}
@@ -129,7 +129,7 @@ export class FileLog implements AsyncDisposable {
 	/** A file that is not written any more; meanwhile it may have been compressed. */
 	async #readOnce(path: string): Promise<void> {
 		try {
-			if (isPacked(path)) for await (const chunk of unpacked(path)) await this.#push(chunk);
+			if (isPacked(path)) await this.#readAll(unpacked(path));
 			else await this.#readWhole(path);
 		} catch (thrown) {
 			if ((thrown as NodeJS.ErrnoException).code !== "ENOENT") throw thrown;
@@ -137,6 +137,13 @@ export class FileLog implements AsyncDisposable {
 			else await this.#readOnce(`${path}.gz`);
 		}
 		this.#endFile();
+	}
+
+	async #readAll(chunks: AsyncIterable<Uint8Array>): Promise<void> {
+		for await (const chunk of chunks) {
+			await this.#push(chunk);
+			if (this.#isOver) return;
+		}
 	}
 
 	async #readWhole(path: string): Promise<void> {
