@@ -164,7 +164,7 @@ it("copies files by the container's own tar, and offers the debug container wher
 	await app.advance(500);
 	await app.press("ctrl-u");
 	await app.type("/etc/hosts");
-	expect(app.screen()).toContain("/etc/hosts comes into the folder .;");
+	expect(app.screen()).toContain("/etc/hosts comes into the folder /");
 	await app.press("enter", "enter", "enter");
 	await company.shows(/Debug payments\/ledger-\S+[^]*The image of ledger has no tar/);
 	expect(app.screen()).toContain("Copy from or to it then: /proc/1/root is what ledger sees.");

@@ -1,11 +1,10 @@
-import { homedir } from "node:os";
-import { join, resolve } from "node:path";
 import { writeNewFile } from "../../src/session/write-new-file.ts";
 import { savedTable } from "../../src/table/saved-table.ts";
 import { messages } from "../../src/text/messages/messages.ts";
 import { safeText } from "../../src/text/safe-text.ts";
 import { saveLog } from "../logs/save-log.ts";
 import type { View, Workspace } from "../workspace/workspace.ts";
+import { localPath } from "./local-path.ts";
 
 const said = messages.session.saving;
 
@@ -24,7 +23,7 @@ export function saveView(workspace: Workspace, name: string): boolean {
 	const { view } = workspace;
 	if (name.trim() === "" || view === undefined) return true;
 	if (view.type === "help" || view.type === "load" || view.type === "record") return true;
-	const path = resolve(name.startsWith("~/") ? join(homedir(), name.slice(2)) : name);
+	const path = localPath(name);
 	if (view.type === "logs") return saveLog(workspace, view, path);
 	const form = path.toLowerCase().endsWith(".json") ? "json" : "csv";
 	const written = writeNewFile(path, contentOf(workspace, view, form));

@@ -6,6 +6,7 @@ import { type SafeText, safeText } from "../../src/text/safe-text.ts";
 import type { FormValues } from "../dialogs/form.ts";
 import { openForm } from "../dialogs/form-input.ts";
 import { whileWaiting } from "../dialogs/waiting.ts";
+import { localPath } from "../input/local-path.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { debugProblem, nameFields } from "./debug-form.ts";
 import { offerDebug } from "./offer-debug.ts";
@@ -57,9 +58,10 @@ export function askToCopy(workspace: Workspace): void {
 				...nameFields(options.production),
 			],
 			go: safeText(said.go),
-			preview: ({ direction, remote = "", local = "" }) => [
-				safeText(direction === "to" ? said.toPreview(local, remote) : said.fromPreview(remote, local)),
-			],
+			preview: ({ direction, remote = "", local = "" }) => {
+				const here = localPath(local);
+				return [safeText(direction === "to" ? said.toPreview(here, remote) : said.fromPreview(remote, here))];
+			},
 			problem: (values) =>
 				/[^/]/.test(values["remote"] ?? "") ? debugProblem({ ...values, image: "-" }, expected) : safeText(said.noName),
 			accept: (values) => void copy(workspace, target, values),
@@ -85,7 +87,7 @@ async function copy(
 			exec: openExec,
 			place,
 			remote,
-			local,
+			local: localPath(local),
 			signal,
 			progress(bytes) {
 				if (bytes - told < TELL_EVERY_BYTES) return;
