@@ -68,6 +68,7 @@ const corpus = [
 	// OSC: title, link, clipboard, colours, in both endings and unfinished.
 	"\x1b]0;owned\x07",
 	"\x1b]8;;http://evil.example\x1b\\click\x1b]8;;\x1b\\",
+	"\x1b]8;;http://127.0.0.1:22/\x1b\\click\x1b]8;;\x1b\\",
 	"\x1b]52;c;cm0gLXJmIC8=\x07",
 	"\x1b]11;?\x1b\\",
 	"\x1b]1337;File=inline=1:AAAA\x07",

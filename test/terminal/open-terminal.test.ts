@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Activity, createActivity } from "../../src/base/activity.ts";
 import { askBackground } from "../../src/terminal/background.ts";
+import { linkedText } from "../../src/terminal/link.ts";
 import { enterModes, leaveModes } from "../../src/terminal/modes.ts";
 import { openTerminal } from "../../src/terminal/open-terminal.ts";
 import type { Terminal } from "../../src/terminal/terminal.ts";
+import { localUrl } from "../../src/text/local-url.ts";
 import { FakeTtyInput, FakeTtyOutput } from "../support/fake-tty.ts";
 import { ManualClock, settle } from "../support/manual-clock.ts";
 
@@ -268,6 +270,18 @@ describe("the owner of the tty", () => {
 		// The rest of the frame may have come out since.
 		terminal.close();
 		expect(output.take()).toBe(`\x18\x1b[?2026l${leaveModes}`);
+	});
+
+	it("ends the link that a half-written frame may have begun, where the terminal bears links", async () => {
+		const line = new FakeTtyOutput();
+		const env = { TERM: "xterm-kitty", NO_COLOR: "1" };
+		using bearing = openTerminal({ input: new FakeTtyInput(), output: line, clock: new ManualClock(), env });
+		line.stalled = true;
+		bearing.draw({ lines: [linkedText("abc", localUrl("127.0.0.1", 80))] });
+		await settle();
+		line.take();
+		bearing.close();
+		expect(line.take()).toBe(`\x18\x1b[?2026l\x1b]8;;\x1b\\${leaveModes}`);
 	});
 
 	it.each([

@@ -198,7 +198,7 @@ it("asks before shells end because another cluster is entered", async () => {
 	await screen.app.type("\x1dd");
 	await screen.shows(":sessions leads back");
 	await palette(screen, "ctx osaka");
-	await screen.shows("One shell still runs here. Switch to osaka all the same?");
+	await screen.shows("One session still runs here. Switch to osaka all the same?");
 	await screen.shows(/still runs +shell in payments\/ledger-/);
 	await screen.app.press("esc");
 	await screen.shows(/^company .*watch live/m);

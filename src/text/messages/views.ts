@@ -115,13 +115,13 @@ export const viewMessages = {
 		yes: "Leave",
 		no: "Stay",
 	},
-	/** Another cluster is entered while shells run in this one. */
+	/** Another cluster is entered while sessions run in this one. */
 	switching: {
 		title: (count: number, context: string) =>
 			count === 1
-				? `One shell still runs here. Switch to ${context} all the same?`
-				: `${group(count)} shells still run here. Switch to ${context} all the same?`,
-		says: "It ends when you switch. Port-forwards go on.",
+				? `One session still runs here. Switch to ${context} all the same?`
+				: `${group(count)} sessions still run here. Switch to ${context} all the same?`,
+		says: "Sessions end when you switch; port-forwards go on.",
 		yes: "Switch",
 		no: "Stay",
 	},
