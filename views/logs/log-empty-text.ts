@@ -73,6 +73,6 @@ function reasonsOf(logs: LogView, nowMs: number): readonly string[] {
 	const sentences = logs.sources
 		.get()
 		.filter(({ state }) => state.state !== "following" && state.state !== "opening")
-		.map((source) => `${source.pod} ${source.container}: ${sourceStateText(source, nowMs).text}`);
+		.map((source) => `${[source.pod, source.container].join(" ").trim()}: ${sourceStateText(source, nowMs).text}`);
 	return [...new Set(sentences)].slice(0, MOST_REASONS);
 }

@@ -7,7 +7,7 @@ import { messages } from "../../text/messages/messages.ts";
 import { type SafeText, safeText } from "../../text/safe-text.ts";
 import type { SourceOrigin } from "../log-sources.ts";
 import { isContainerLog, rotationOf } from "./list-files.ts";
-import type { LogPlace, LogSeries } from "./log-series.ts";
+import type { LogSeries } from "./log-series.ts";
 import { whyNotRead } from "./why-not-read.ts";
 
 /** How deep `/var/log/pods` is: pods, containers. */
@@ -45,11 +45,9 @@ async function logsAt(path: string): Promise<Result<readonly LogSeries[], SafeTe
 		const found = await stat(path);
 		if (!found.isDirectory()) {
 			await access(path, constants.R_OK);
+			if (found.isFile()) return ok([{ origin: originOf(path), place: { kind: "file", path: resolve(path) } }]);
 			// `<(a command)` is a pipe with a name.
-			const place: LogPlace = found.isFile()
-				? { kind: "file", path: resolve(path) }
-				: { kind: "pipe", stream: createReadStream(path) };
-			return ok([{ origin: originOf(path), place }]);
+			return ok([{ origin: plainOrigin(path, path), place: { kind: "pipe", stream: createReadStream(path) } }]);
 		}
 		const series = await logsIn(resolve(path), DEEPEST);
 		return series.length === 0 ? fail(safeText(said.noLogs(path))) : ok(series);

@@ -20,7 +20,11 @@ export const logScreenMessages = {
 	newBelow: (count: number) => `▼ ${group(count)} new`,
 	reading: (lines: number) => `reading … ${group(lines)} lines`,
 	counts: (matching: number, lines: number) =>
-		matching === lines ? `${group(lines)} lines` : `${group(matching)} of ${group(lines)} lines`,
+		matching === lines
+			? lines === 1
+				? "1 line"
+				: `${group(lines)} lines`
+			: `${group(matching)} of ${group(lines)} lines`,
 	skipped: (count: number) => `${group(count)} skipped`,
 	found: (count: number) => (count === 0 ? "not found" : `${group(count)} found`),
 	inverted: "inverted",
