@@ -8,6 +8,7 @@ import quickSquash from "../../../views/frame/quick-squash.ts";
 import quickStringWidth from "../../../views/frame/quick-string-width.ts";
 import quickWidestLine from "../../../views/frame/quick-widest-line.ts";
 import { simpleWidth } from "../../../views/frame/simple-line.ts";
+import { anyCharacter } from "../../support/any-character.ts";
 import { fuzz } from "../../support/fuzz.ts";
 
 /** Ink appends texts as it appends elements, whatever its types say. */
@@ -22,7 +23,7 @@ const part = fc.oneof(
 		weight: 1,
 		arbitrary: fc.constantFrom("\t", "\r\n", "\n", "\x1b[2J", "\x9b1m", "\u200b", "\u0301", "価", "😀", "◾"),
 	},
-	{ weight: 1, arbitrary: fc.string({ unit: "binary", maxLength: 4 }) },
+	{ weight: 1, arbitrary: fc.string({ unit: anyCharacter, maxLength: 4 }) },
 );
 const text = fc.array(part, { maxLength: 8 }).map((parts) => parts.join(""));
 
