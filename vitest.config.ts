@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./test/support/longest-first.ts";
 
 /** One less is Vitest's own choice: of two cores it would use one. */
 const allCores = "100%";
@@ -15,6 +16,7 @@ export default defineConfig({
 	// As in the bundle: React's quick half knows no other elements.
 	oxc: { jsx: { runtime: "automatic", development: false } },
 	test: {
+		sequence: { sequencer: LongestFirst },
 		reporters: process.env["CI"] ? ["default"] : ["dot"],
 		projects: [
 			{
