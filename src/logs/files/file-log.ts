@@ -120,9 +120,12 @@ export class FileLog implements AsyncDisposable {
 		// Until something stands in the new one, the old one may still be written.
 		if (live === undefined || live.identity === current.identity || live.size === 0) return current;
 		await this.#readOn(current);
-		const next = await OpenFile.open(live.path);
+		const missed = await rotatedSince(place, current.identity);
+		const next = await OpenFile.open(live.path).catch(unlessAbsent);
+		if (next === undefined) return current;
 		await current[Symbol.asyncDispose]();
 		this.#endFile();
+		for (const path of missed) await this.#readOnce(path);
 		return next;
 	}
 
@@ -213,15 +216,23 @@ export class FileLog implements AsyncDisposable {
 async function liveFile(
 	place: Exclude<LogPlace, { kind: "pipe" }>,
 ): Promise<{ readonly path: string; readonly identity: string; readonly size: number } | undefined> {
-	try {
-		const path = (await listFiles(place)).at(-1);
-		if (path === undefined || isPacked(path)) return undefined;
-		const found = await stat(path);
-		return { path, identity: identityOf(found), size: found.size };
-	} catch (thrown) {
-		if ((thrown as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-		throw thrown;
-	}
+	const path = (await listFiles(place).catch(unlessAbsent))?.at(-1);
+	if (path === undefined || isPacked(path)) return undefined;
+	const found = await stat(path).catch(unlessAbsent);
+	return found && { path, identity: identityOf(found), size: found.size };
+}
+
+/** Files between one and the one that is written now: whoever did not look for long has missed them. */
+async function rotatedSince(place: Exclude<LogPlace, { kind: "pipe" }>, identity: string): Promise<readonly string[]> {
+	const paths = await listFiles(place);
+	const found = await Promise.all(paths.map((path) => stat(path).catch(unlessAbsent)));
+	const at = found.findIndex((one) => one !== undefined && identityOf(one) === identity);
+	return at < 0 ? [] : paths.slice(at + 1, -1);
+}
+
+/** What is not there is no mishap: files come and go. */
+function unlessAbsent(thrown: unknown): undefined {
+	if ((thrown as NodeJS.ErrnoException).code !== "ENOENT") throw thrown;
 }
 
 function isPacked(path: string): boolean {

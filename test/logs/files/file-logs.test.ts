@@ -75,6 +75,22 @@ describe("logs in files", () => {
 		await reading.until(() => reading.state[0] === "following");
 	});
 
+	it("that were rotated more than once while nobody looked are all read", async () => {
+		using folder = new Folder();
+		const at = (name: string): string => folder.at(`${POD}/app/${name}`);
+		folder.write(`${POD}/app/0.log`, cri(1, "one"));
+		using reading = await FileReading.open([folder.at(`${POD}/app`)]);
+		await reading.until(() => reading.state[0] === "following");
+		reading.logs.setFollowing(false);
+		await reading.until(() => reading.state[0] === "paused");
+		appendFileSync(at("0.log"), cri(2, "two"));
+		renameSync(at("0.log"), at("0.log.20260103-000200"));
+		folder.write(`${POD}/app/0.log.20260103-000300`, cri(3, "three"));
+		folder.write(`${POD}/app/0.log`, cri(4, "four"));
+		reading.logs.setFollowing(true);
+		await reading.shows(["one", "two", "three", "four"]);
+	});
+
 	it.each([
 		[{ by: "tail", lines: 2 }, ["3", "4"]],
 		[{ by: "head", lines: 2 }, ["1", "2"]],
