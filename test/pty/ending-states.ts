@@ -1,5 +1,7 @@
+import { expect, vi } from "vitest";
 import type { Chord } from "../../src/terminal/key.ts";
 import { chordBytes } from "../support/chord-bytes.ts";
+import { client, type LocalClient } from "../support/local-client.ts";
 import type { EndingStage } from "./ending-stage.ts";
 
 /** Where the program is when it ends. */
@@ -14,6 +16,8 @@ export interface EndingState {
 	isThere(stage: EndingStage): Promise<void>;
 	/** Leave the program from there. Done when the last key has been sent. */
 	leave(stage: EndingStage, key: "q" | "ctrl-c"): Promise<void>;
+	/** What was there besides the terminal is no more, now that the program is gone. */
+	isGone?(stage: EndingStage): Promise<void>;
 }
 
 const onTable = ({ program }: EndingStage): Promise<void> => program.shows("watch live");
@@ -85,12 +89,7 @@ export const endingStates: Readonly<Record<string, EndingState>> = {
 		async enter(stage) {
 			const { program } = stage;
 			await program.shows("Give the terminal to this program");
-			// Keys that come at once are no answer: two turns of the clock in the header are a second at least.
-			const seconds = new Set<string | undefined>();
-			await program.until("the dialog to listen", () => {
-				seconds.add(/\d\d:\d\d:\d\d/.exec(program.emulator.text())?.[0]);
-				return seconds.size >= 3;
-			});
+			await listens(stage);
 			program.send("\t", 1);
 			await program.shows("▸[ Give ]");
 			program.send("\r", 1);
@@ -108,18 +107,7 @@ export const endingStates: Readonly<Record<string, EndingState>> = {
 	shell: {
 		async enter(stage) {
 			const { program } = stage;
-			await onTable(stage);
-			await program.press(":");
-			await program.type("pods payments");
-			await program.press("enter");
-			await program.shows(/^pods {2}payments/m);
-			await program.press("/");
-			await program.type("ledger");
-			await program.press("enter", "s");
-			await program.shows("in which container of payments/ledger");
-			program.send("\r", 1);
-			await program.shows("yagura: shell in payments/ledger");
-			await program.shows("/ $");
+			await openShell(stage);
 			program.send("vi\r", 0);
 			await this.isThere(stage);
 		},
@@ -137,7 +125,107 @@ export const endingStates: Readonly<Record<string, EndingState>> = {
 			await keys(stage, key);
 		},
 	},
+	"shell in the background": {
+		async enter(stage) {
+			const { program } = stage;
+			await openShell(stage);
+			program.send("\x1dd", 0);
+			await program.shows(":sessions leads back to it");
+			await go(stage, "sessions");
+			await this.isThere(stage);
+		},
+		isThere: ({ program }) => program.shows(/^▸shell-1 +payments\/ledger\S* \(ledger\) +open/m),
+		leave: leaveWhatRuns,
+	},
+	"debug form": {
+		async enter(stage) {
+			await findLedger(stage);
+			await stage.program.press("b");
+			await this.isThere(stage);
+		},
+		isThere: ({ program }) => program.shows(/Debug payments\/ledger[^]*▸\[ Cancel \]/),
+		leave: (stage, key) => (key === "q" ? keys(stage, "esc", "q") : keys(stage, "ctrl-c", "ctrl-c")),
+	},
+	/** Somebody is connected through it. */
+	forward: {
+		async enter(stage) {
+			const { program } = stage;
+			await findLedger(stage);
+			await program.press("F");
+			await program.shows("Forward to payments/pods/ledger-");
+			await listens(stage);
+			await program.press("ctrl-u");
+			await program.type("0:8080");
+			await program.press("tab", "tab", "tab", "enter");
+			await program.shows(/127\.0\.0\.1:\d+ leads to payments\/pods\/ledger/);
+			const port = Number(/127\.0\.0\.1:(\d+) leads to/.exec(program.emulator.text())?.[1]);
+			connected.set(stage, { port, client: client(port) });
+			await go(stage, "forwards");
+			await this.isThere(stage);
+		},
+		isThere: ({ program }) => program.shows(/forward-1 .* listening +1 of 1/),
+		leave: leaveWhatRuns,
+		async isGone(stage) {
+			const { port, client: before } = connected.get(stage) ?? {};
+			if (port === undefined || before === undefined) throw new Error("nobody is connected");
+			await vi.waitFor(() => expect(before.how).not.toBe("open"), PATIENCE);
+			const after = client(port);
+			await vi.waitFor(() => expect(after.how).toBe("reset"), PATIENCE);
+		},
+	},
 };
+
+const PATIENCE = { timeout: 10_000, interval: 5 };
+
+/** Who is connected through the forward of a program. */
+const connected = new WeakMap<EndingStage, { readonly port: number; readonly client: LocalClient }>();
+
+async function go({ program }: EndingStage, place: string): Promise<void> {
+	await program.press(":");
+	await program.type(place);
+	await program.press("enter");
+}
+
+/** The cursor is on a pod in which something can be run. */
+async function findLedger(stage: EndingStage): Promise<void> {
+	const { program } = stage;
+	await onTable(stage);
+	await go(stage, "pods payments");
+	await program.shows(/^pods {2}payments/m);
+	await program.press("/");
+	await program.type("ledger");
+	await program.press("enter");
+}
+
+async function openShell(stage: EndingStage): Promise<void> {
+	const { program } = stage;
+	await findLedger(stage);
+	await program.press("s");
+	await program.shows("in which container of payments/ledger");
+	program.send("\r", 1);
+	await program.shows("yagura: shell in payments/ledger");
+	await program.shows("/ $");
+}
+
+/** Keys that come at once are no answer to a dialog: two turns of the clock in the header are a second at least. */
+async function listens({ program }: EndingStage): Promise<void> {
+	const seconds = new Set<string | undefined>();
+	await program.until("the dialog to listen", () => {
+		seconds.add(/\d\d:\d\d:\d\d/.exec(program.emulator.text())?.[0]);
+		return seconds.size >= 3;
+	});
+}
+
+/** Whoever leaves is asked whether what runs may end. */
+async function leaveWhatRuns(stage: EndingStage, key: "q" | "ctrl-c"): Promise<void> {
+	const { program } = stage;
+	if (key === "q") await program.press("q");
+	program.send(chordBytes(key), 1);
+	await program.shows("One thing still runs. Leave all the same?");
+	await listens(stage);
+	await program.press("tab");
+	program.send("\r", 0);
+}
 
 function skeletonStands({ program }: EndingStage): Promise<void> {
 	return program.until("the skeleton", () => program.emulator.alternate);
