@@ -23,6 +23,14 @@ const colorResets: Readonly<Record<string, string>> = {
 	"19": "119",
 };
 
+/** What undoes whatever modes a terminal may be in, of whose bytes nothing is known. The screen stays the one it is, and the cursor where it is. */
+export function undoUnknown(): string {
+	return new ForeignModes().undo();
+}
+
+/** All of the screen is drawn on, from its own first row; moves the cursor there. */
+export const wholeScreen = "\x1b[?6l\x1b[r";
+
 /**
  * What somebody else's bytes have done to the terminal: how to undo all of it, and how to bring it about again for
  * one who comes back.

@@ -5,6 +5,7 @@ import { type Background, backgroundOf } from "./background.ts";
 import type { Borrower, TerminalLoan } from "./borrower.ts";
 import { copySequence } from "./clipboard.ts";
 import { type ColorDepth, colorDepth } from "./color-depth.ts";
+import { undoUnknown, wholeScreen } from "./foreign-modes.ts";
 import { FrameWriter } from "./frame-writer.ts";
 import type { InputEvent } from "./key.ts";
 import { Lending } from "./lending.ts";
@@ -35,6 +36,7 @@ class OpenTerminal implements Terminal {
 	readonly #asksBackground: boolean;
 	readonly #size: TtySize;
 	readonly #lost = createStore(false);
+	#wasOurs = false;
 	readonly #suspended: Store<boolean>;
 	readonly #output: TtyOutput;
 	readonly #mouse: boolean;
@@ -149,7 +151,11 @@ class OpenTerminal implements Terminal {
 		// Also when not suspended: after a stop that we did not see coming the tty may be in any mode.
 		this.#release();
 		this.#writer.takeScreen();
+		// Who had it, and nobody listened to, may have been killed with everything switched on.
+		const isUnknown = this.#wasOurs && !this.lent.get();
+		if (isUnknown) this.#writer.write(undoUnknown());
 		this.#take();
+		if (isUnknown) this.#writer.write(wholeScreen);
 		this.#suspended.set(false);
 		this.redraw();
 	}
@@ -195,6 +201,7 @@ class OpenTerminal implements Terminal {
 	}
 
 	#take(): void {
+		this.#wasOurs = true;
 		this.#input.take();
 		setBlocking(this.#output, false);
 		this.#writer.write(enterModes(this.#mouse));

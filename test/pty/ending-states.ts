@@ -87,12 +87,7 @@ export const endingStates: Readonly<Record<string, EndingState>> = {
 	child: {
 		asks: true,
 		async enter(stage) {
-			const { program } = stage;
-			await program.shows("Give the terminal to this program");
-			await listens(stage);
-			program.send("\t", 1);
-			await program.shows("▸[ Give ]");
-			program.send("\r", 1);
+			await giveToChild(stage);
 			await this.isThere(stage);
 		},
 		isThere: ({ program }) => program.shows("Code?"),
@@ -225,6 +220,16 @@ async function leaveWhatRuns(stage: EndingStage, key: "q" | "ctrl-c"): Promise<v
 	await listens(stage);
 	await program.press("tab");
 	program.send("\r", 0);
+}
+
+/** The program that the user signs in through gets the terminal. */
+export async function giveToChild(stage: EndingStage): Promise<void> {
+	const { program } = stage;
+	await program.shows("Give the terminal to this program");
+	await listens(stage);
+	program.send("\t", 1);
+	await program.shows("▸[ Give ]");
+	program.send("\r", 1);
 }
 
 function skeletonStands({ program }: EndingStage): Promise<void> {

@@ -110,7 +110,8 @@ describe("the owner of the tty", () => {
 		expect(output.take()).toBe("");
 		terminal.resume();
 		await settle();
-		expect(output.take()).toMatch(/^\x1b\[\?1049h.*\x1b\[2J.*xyz/);
+		// First all modes are undone that others may have left.
+		expect(output.take()).toMatch(/^\x18.*\x1b\[4l.*\x1b\[\?1049h.*\x1b\[\?6l\x1b\[r.*\x1b\[2J.*xyz/);
 		input.type("j");
 		expect(keys).toEqual(["j"]);
 	});
