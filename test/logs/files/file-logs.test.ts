@@ -1,6 +1,7 @@
-import { appendFileSync, chmodSync, renameSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { appendFileSync, renameSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { PassThrough } from "node:stream";
 import { describe, expect, it } from "vitest";
+import { whyNotRead } from "../../../src/logs/files/why-not-read.ts";
 import { cri, FileReading, Folder } from "./file-stage.ts";
 
 const POD = "payments_api-0_0f9d2b1c-1111-2222-3333-444455556666";
@@ -154,11 +155,14 @@ describe("what the command line names", () => {
 		await expect(FileReading.open(["-"])).rejects.toThrow("standard input is a terminal");
 	});
 
-	it.runIf(process.getuid?.() !== 0)("a file that may not be read", async () => {
-		using folder = new Folder();
-		const path = folder.write("secret.log", "");
-		chmodSync(path, 0);
-		await expect(FileReading.open([path])).rejects.toThrow("may not be read by you");
+	// Whoever may read everything, as root may, has no such file.
+	it.each([
+		["EACCES", /secret\.log may not be read by you$/],
+		["EPERM", /secret\.log may not be read by you$/],
+		["EIO", /secret\.log.*input\/output error/],
+	])("a file that gives %s: it is said why", (code, why) => {
+		const thrown = Object.assign(new Error("input/output error"), { code });
+		expect(whyNotRead(thrown, "secret.log")).toMatch(why);
 	});
 
 	it("a folder of pods gives each container's log, another one each log with those it was before; each once", async () => {
