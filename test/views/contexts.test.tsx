@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import type { Clock } from "../../src/base/clock.ts";
 import { fail, ok } from "../../src/base/result.ts";
 import type { Contexts } from "../../src/cli/connection.ts";
@@ -171,9 +171,8 @@ it("forwards go on when another cluster is entered, with their context beside th
 	await screen.shows(/osaka +PRODUCTION[^]*watch live/);
 	expect((await fetch(`http://${address}/`)).status).toBe(200);
 	// Only the watch of the pods that the forward may need, and its tunnel.
-	await screen.app.advance(1_000);
+	await vi.waitFor(() => expect(screen.sim.connections).toBeLessThan(connections), { timeout: 10_000 });
 	expect(screen.sim.connections).toBeGreaterThan(0);
-	expect(screen.sim.connections).toBeLessThan(connections);
 	await palette(screen, "forwards");
 	await screen.shows(/CONTEXT[^]*forward-1 +company +payments\/pods\/le.*:8080 .*listening/);
 	await screen.app.press("ctrl-c");
@@ -181,8 +180,7 @@ it("forwards go on when another cluster is entered, with their context beside th
 	await screen.app.press("esc", "x");
 	await screen.shows(new RegExp(`forward-1 .*${address.replaceAll(".", "\\.")} +stopped .*off the list`));
 	await expect(fetch(`http://${address}/`)).rejects.toThrow("fetch failed");
-	await screen.app.advance(1_000);
-	expect(screen.sim.connections).toBe(0);
+	await vi.waitFor(() => expect(screen.sim.connections).toBe(0), { timeout: 10_000 });
 });
 
 it("asks before shells end because another cluster is entered", async () => {
