@@ -41,10 +41,11 @@ async function stage(): Promise<Stage> {
 	};
 }
 
-/** Let a second pass, and all that goes over the line in it. */
+/** Let a second pass, and all that goes over the line in it, for which the system is given a moment of its own. */
 async function second({ it }: Stage): Promise<void> {
 	await it.clock.advance(1_000);
 	for (let turn = 0; turn < 100; turn++) await new Promise((resolve) => setImmediate(resolve));
+	await new Promise((resolve) => setTimeout(resolve, 3));
 }
 
 /** Seconds until something is so. */
