@@ -6,8 +6,8 @@ const allCores = "100%";
 /** A night of properties takes its time; at any other time a test that hangs is told soon. */
 const patienceMs = process.env["FUZZ_SHARE"] === undefined ? 30_000 : 6 * 3_600_000;
 
-/** They replace modules or measure the process that they run in, and have it for themselves. */
-const alone = ["test/fuzz/keys.test.ts", "test/cluster-side/soak.test.ts"];
+/** They replace modules or measure the process that they run in, or are slowed by what was there before; each has one for itself. */
+const alone = ["test/fuzz/keys.test.ts", "test/cluster-side/soak.test.ts", "test/faults/fault-matrix-*.test.ts"];
 
 /**
  * `unit`, `alone` and `screens` need nothing but Node; `pty` drives the built bundle, `soak` for long; `oracle` needs Go, and `cluster` the testbed.
@@ -39,6 +39,7 @@ export default defineConfig({
 					include: alone,
 					maxWorkers: allCores,
 					testTimeout: patienceMs,
+					env: { NODE_ENV: "production" },
 				},
 			},
 			{
