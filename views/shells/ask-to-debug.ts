@@ -16,20 +16,41 @@ import { type PodTarget, podTarget } from "./pod-target.ts";
  * @param as - of a node: its own shell, or a debug pod
  */
 export async function askToDebug(workspace: Workspace, as: "shell" | "debug"): Promise<void> {
-	const asked = await whileWaiting(workspace, safeText(messages.shells.debug.asking), async (signal) => ({
-		problem: await debugDenial(workspace, podTarget(workspace.table), signal),
+	const asking = safeText(messages.shells.debug.asking);
+	await ifMayDebug(workspace, podTarget(workspace.table), { asking, refusal: (denial) => denial }, () => {
+		if (nodeUnderCursor(workspace) === undefined) askToDebugPod(workspace);
+		else askToDebugNode(workspace, as);
+	});
+}
+
+/** What is said while it is asked, and instead of what is refused. */
+interface AskingWords {
+	readonly asking: SafeText;
+	refusal(denial: SafeText): SafeText;
+}
+
+/** Do what makes something to debug with, if that may be made: for a pod, or without one for a node. Else it is said why not. */
+export async function ifMayDebug(
+	workspace: Workspace,
+	target: Pick<PodTarget, "namespace"> | undefined,
+	{ asking, refusal }: AskingWords,
+	open: () => void,
+): Promise<void> {
+	const asked = await whileWaiting(workspace, asking, async (signal) => ({
+		denial: await debugDenial(workspace, target, signal),
 	}));
 	if (asked === undefined) return;
-	if (asked.problem !== undefined) {
-		// A right that is given now is known at the next try.
-		workspace.access.forget();
-		workspace.notice.set(asked.problem);
-	} else if (nodeUnderCursor(workspace) === undefined) askToDebugPod(workspace);
-	else askToDebugNode(workspace, as);
+	if (asked.denial === undefined) {
+		open();
+		return;
+	}
+	// A right that is given now is known at the next try.
+	workspace.access.forget();
+	workspace.notice.set(refusal(asked.denial));
 }
 
 /** Why nothing may be made to debug with: of a pod, neither a container in it nor a copy of it; without one, no pod on a node. */
-export async function debugDenial(
+async function debugDenial(
 	workspace: Workspace,
 	target: Pick<PodTarget, "namespace"> | undefined,
 	signal: AbortSignal,

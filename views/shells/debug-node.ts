@@ -25,7 +25,7 @@ export function askToDebugNode(workspace: Workspace, as: "shell" | "debug"): voi
 	if (node === undefined || debugPods === undefined) return;
 	const name = debugName(options.random, `node-debugger-${node.slice(0, 40).replace(/[.-]+$/, "")}`);
 	const expected = options.production ? node : undefined;
-	const fields = debugFields(sessions.lastImage ?? DEBUG_IMAGE, "node");
+	const fields = debugFields(sessions.lastImage ?? DEBUG_IMAGE, "node", as === "shell" ? "general" : undefined);
 	openForm(workspace, {
 		title: safeText(said.nodeTitle(node)),
 		isProduction: options.production,
@@ -53,15 +53,7 @@ export function askToDebugNode(workspace: Workspace, as: "shell" | "debug"): voi
 	});
 }
 
-/** What gives the node's own shell: its disk, and its namespaces. */
+/** What gives the node's own shell: its disk, which the profile opens. */
 function forShell(field: FormField): FormField {
-	if (field.kind === "text") return field.id === "command" ? { ...field, value: "chroot /host sh" } : field;
-	if (field.id !== "profile") return field;
-	return {
-		...field,
-		chosen: Math.max(
-			0,
-			field.options.findIndex(({ value }) => value === "general"),
-		),
-	};
+	return field.kind === "text" && field.id === "command" ? { ...field, value: "chroot /host sh" } : field;
 }

@@ -1,8 +1,7 @@
 import { messages } from "../../src/text/messages/messages.ts";
-import { safeText } from "../../src/text/safe-text.ts";
-import { whileWaiting } from "../dialogs/waiting.ts";
+import { type SafeText, safeText } from "../../src/text/safe-text.ts";
 import type { Workspace } from "../workspace/workspace.ts";
-import { debugDenial } from "./ask-to-debug.ts";
+import { ifMayDebug } from "./ask-to-debug.ts";
 import { openDebugForm } from "./debug-pod.ts";
 import { type PodTarget, targetName } from "./pod-target.ts";
 
@@ -19,14 +18,8 @@ export async function offerDebug(
 	lacks: "shell" | "tar",
 ): Promise<void> {
 	const lacking = said[lacks](targetName(target, container));
-	const asked = await whileWaiting(workspace, safeText(lacking), async (signal) => ({
-		denial: await debugDenial(workspace, target, signal),
-	}));
-	if (asked === undefined) return;
-	if (asked.denial !== undefined) {
-		workspace.access.forget();
-		workspace.notice.set(safeText(said.mayNot(lacking, asked.denial)));
-	} else
+	const words = { asking: safeText(lacking), refusal: (denial: SafeText) => safeText(said.mayNot(lacking, denial)) };
+	await ifMayDebug(workspace, target, words, () =>
 		openDebugForm(workspace, target, {
 			container,
 			facts: [
@@ -35,5 +28,6 @@ export async function offerDebug(
 			],
 			// To read what is another's takes a right that a container seldom has.
 			...(lacks === "tar" ? { profile: "general" } : {}),
-		});
+		}),
+	);
 }

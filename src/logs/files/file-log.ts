@@ -12,7 +12,7 @@ import type { LogSink } from "../log-sink.ts";
 import type { LogSourceState } from "../log-view.ts";
 import { lineTime } from "./line-time.ts";
 import { listFiles } from "./list-files.ts";
-import { type LogPlace, pathOf } from "./log-series.ts";
+import { type FilePlace, type LogPlace, pathOf } from "./log-series.ts";
 import { identityOf, OpenFile, unpacked } from "./open-file.ts";
 import { RangeTaker } from "./range-taker.ts";
 import { whyNotRead } from "./why-not-read.ts";
@@ -86,7 +86,7 @@ export class FileLog implements AsyncDisposable {
 		this.#conclude();
 	}
 
-	async #readFiles(place: Exclude<LogPlace, { kind: "pipe" }>): Promise<void> {
+	async #readFiles(place: FilePlace): Promise<void> {
 		const paths = await listFiles(place);
 		const live = paths.at(-1);
 		if (live === undefined) return this.#conclude();
@@ -108,7 +108,7 @@ export class FileLog implements AsyncDisposable {
 	}
 
 	/** Read what has been written since. Gives the file that is written now. */
-	async #follow(place: Exclude<LogPlace, { kind: "pipe" }>, current: OpenFile): Promise<OpenFile> {
+	async #follow(place: FilePlace, current: OpenFile): Promise<OpenFile> {
 		if (!this.#options.following.get()) {
 			this.#state({ state: "paused" });
 			return current;
@@ -214,7 +214,7 @@ export class FileLog implements AsyncDisposable {
 
 /** The file that is written now, as far as there is one. */
 async function liveFile(
-	place: Exclude<LogPlace, { kind: "pipe" }>,
+	place: FilePlace,
 ): Promise<{ readonly path: string; readonly identity: string; readonly size: number } | undefined> {
 	const path = (await listFiles(place).catch(unlessAbsent))?.at(-1);
 	if (path === undefined || isPacked(path)) return undefined;
@@ -223,7 +223,7 @@ async function liveFile(
 }
 
 /** Files between one and the one that is written now: whoever did not look for long has missed them. */
-async function rotatedSince(place: Exclude<LogPlace, { kind: "pipe" }>, identity: string): Promise<readonly string[]> {
+async function rotatedSince(place: FilePlace, identity: string): Promise<readonly string[]> {
 	const paths = await listFiles(place);
 	const found = await Promise.all(paths.map((path) => stat(path).catch(unlessAbsent)));
 	const at = found.findIndex((one) => one !== undefined && identityOf(one) === identity);

@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { LogPlace } from "./log-series.ts";
+import type { FilePlace } from "./log-series.ts";
 
 /** `0.log`, `0.log.20260102-030405`, `0.log.20260102-030405.gz`. */
 const ofContainer = /^(\d+)\.log(?:\.(\d{8}-\d{6})(?:\.gz)?)?$/;
@@ -21,7 +21,7 @@ export function rotationOf(name: string): { readonly live: string; readonly orde
 }
 
 /** The files of a log as they are now, the oldest first. Rejects where they cannot be listed. */
-export async function listFiles(place: Exclude<LogPlace, { kind: "pipe" }>): Promise<readonly string[]> {
+export async function listFiles(place: FilePlace): Promise<readonly string[]> {
 	if (place.kind === "file") return [place.path];
 	const { directory } = place;
 	const names = await readdir(directory);

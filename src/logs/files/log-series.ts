@@ -13,6 +13,9 @@ export type LogPlace =
 	/** What comes once and cannot be read again. */
 	| { readonly kind: "pipe"; readonly stream: Readable };
 
+/** Where there are files, which can be looked at and read again. */
+export type FilePlace = Exclude<LogPlace, { kind: "pipe" }>;
+
 /** Where it is, for a person. */
 export function pathOf(place: LogPlace): string {
 	if (place.kind === "file") return place.path;
