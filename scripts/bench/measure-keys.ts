@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import type { Emulator } from "../../test/support/emulator.ts";
 import { machineMs } from "./machine-clock.ts";
 import type { MeasuredProgram } from "./measured-program.ts";
 import { chosenPod } from "./pod-screen.ts";
@@ -42,17 +43,22 @@ export async function restAtTop(program: MeasuredProgram): Promise<void> {
 	await wait(300);
 }
 
-async function pressEach(program: MeasuredProgram, keys: readonly string[]) {
+/** From each key to the output that made the screen tell something else, and the bytes that came with it. */
+export async function pressEach(
+	program: MeasuredProgram,
+	keys: readonly string[],
+	tells: (screen: Emulator) => string | undefined = chosenPod,
+) {
 	const latencyMs: number[] = [];
 	const bytes: number[] = [];
 	for (const key of keys) {
-		const from = chosenPod(program.emulator);
-		const moved = program.until("the cursor to move", (screen) => {
-			const chosen = chosenPod(screen);
-			return chosen !== undefined && chosen !== from;
+		const before = tells(program.emulator);
+		const changed = program.until(`what ${key} does`, (screen) => {
+			const now = tells(screen);
+			return now !== undefined && now !== before;
 		});
 		const sentMs = program.send(key);
-		latencyMs.push((await moved) - sentMs);
+		latencyMs.push((await changed) - sentMs);
 		// Not in step with anything that the program does by the clock.
 		await wait(60 + 60 * Math.random());
 		bytes.push(program.bytesSince(sentMs));

@@ -6,7 +6,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import type { Emulator } from "../../test/support/emulator.ts";
 import type { LogFrontOptions } from "./log-front.ts";
-import type { MeasuredProgram } from "./measured-program.ts";
+import { pressEach } from "./measure-keys.ts";
 import { showsPod } from "./pod-screen.ts";
 import { launch } from "./setup.ts";
 import { KNOWN_POD, startServer } from "./start-server.ts";
@@ -49,10 +49,12 @@ export async function measureLogKeys(linesPerSecond: number): Promise<LogKeyFigu
 		program.send("l");
 		await program.until("the log", isFollowing);
 		await wait(WARM_UP_MS);
-		const follow = await pressEach(program, alternately("k", "G"), (screen) => String(isFollowing(screen)));
+		const { latencyMs: follow } = await pressEach(program, alternately("k", "G"), (screen) =>
+			String(isFollowing(screen)),
+		);
 		program.send("k".repeat(SPAN));
 		await wait(1000);
-		const move = await pressEach(program, wander(), chosenRow);
+		const { latencyMs: move } = await pressEach(program, wander(), chosenRow);
 		return {
 			linesPerSecond,
 			lines: /([\d,]+) lines/.exec(program.emulator.text())?.[1] ?? "",
@@ -68,24 +70,6 @@ export async function measureLogKeys(linesPerSecond: number): Promise<LogKeyFigu
 	}
 }
 
-/** From each key to the output that made the screen tell something else. */
-async function pressEach(
-	program: MeasuredProgram,
-	keys: readonly string[],
-	tells: (screen: Emulator) => string,
-): Promise<readonly number[]> {
-	const latencyMs: number[] = [];
-	for (const key of keys) {
-		const before = tells(program.emulator);
-		const changed = program.until(`what ${key} does`, (screen) => tells(screen) !== before);
-		const sentMs = program.send(key);
-		latencyMs.push((await changed) - sentMs);
-		// Not in step with anything that the program does by the clock.
-		await wait(60 + 60 * Math.random());
-	}
-	return latencyMs;
-}
-
 function alternately(one: string, other: string): readonly string[] {
 	return Array.from({ length: KEYS }, (_, index) => (index % 2 === 0 ? one : other));
 }
@@ -98,8 +82,9 @@ function isFollowing(screen: Emulator): boolean {
 	return screen.text().includes("● following");
 }
 
-function chosenRow(screen: Emulator): string {
-	return String(screen.lines().findIndex((line) => line.startsWith("▸")));
+function chosenRow(screen: Emulator): string | undefined {
+	const row = screen.lines().findIndex((line) => line.startsWith("▸"));
+	return row < 0 ? undefined : String(row);
 }
 
 /** The figures as a table, beside what is allowed. */
